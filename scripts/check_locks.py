@@ -70,7 +70,7 @@ def node_findings() -> Iterator[str]:
         if "://" in entry.get("resolved", ""):
             yield (
                 f"package-lock.json: {name} holds an address; .npmrc needs "
-                "omit-lockfile-registry-resolved=true. Remove the lock and run: npm install --package-lock-only"
+                "omit-lockfile-registry-resolved=true. Remove it and run: npm install --package-lock-only"
             )
         if name and not entry.get("link") and "integrity" not in entry:
             yield f"package-lock.json: {name} has no integrity hash."
