@@ -23,7 +23,7 @@ from starlette.requests import ClientDisconnect
 
 from dynamic_gallery import errors
 from dynamic_gallery.errors import GalleryError
-from dynamic_gallery.routers.validation_words import FieldTrouble, describe, printable, sentence
+from dynamic_gallery.validation_words import FieldTrouble, describe, printable, sentence
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:dynamic-gallery:problem:"

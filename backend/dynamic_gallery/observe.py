@@ -1,0 +1,99 @@
+"""Request ids, the access log and the metrics of requests: one pure ASGI middleware."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import time
+
+from prometheus_client import CollectorRegistry, Histogram
+from prometheus_client.gc_collector import GCCollector
+from prometheus_client.platform_collector import PlatformCollector
+from prometheus_client.process_collector import ProcessCollector
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dynamic_gallery.logs import request_id
+
+_log = logging.getLogger("dynamic_gallery.access")
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+_BUCKETS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+
+
+class Metrics:
+    """The numbers of one application, in a registry of their own, so that several can live in one process."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        for collector in (ProcessCollector, PlatformCollector, GCCollector):
+            collector(registry=self.registry)
+        self._requests = Histogram(
+            "gallery_http_request_seconds",
+            "Time until the last byte of the answer was handed over, by route.",
+            ("method", "route", "status"),
+            buckets=_BUCKETS_S,
+            registry=self.registry,
+        )
+        self._children: dict[tuple[str, str, int], Histogram] = {}
+
+    def request(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Count one answered request; `route` is a template such as `/api/gallery/session/{session_id}`."""
+        key = (method, route, status)
+        child = self._children.get(key)
+        if child is None:
+            child = self._children[key] = self._requests.labels(method, route, str(status))
+        child.observe(seconds)
+
+
+class Observe:
+    """Gives every request an id, counts it and logs it when it is answered. Query strings are never logged."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        status = 500
+        raw_id = _id_of(scope)
+        token = request_id.set(raw_id.decode("ascii"))
+
+        async def send_with_id(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message = {**message, "headers": [*message.get("headers", ()), (b"x-request-id", raw_id)]}
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_with_id)
+        finally:
+            self._done(scope, status, time.perf_counter() - started)
+            request_id.reset(token)
+
+    def _done(self, scope: Scope, status: int, seconds: float) -> None:
+        method = scope["method"] if scope["method"] in _METHODS else "other"
+        self._metrics.request(method, _template(scope), status, seconds)
+        if not _log.isEnabledFor(logging.INFO):
+            return
+        ms = round(seconds * 1000, 2)
+        facts = {"method": method, "path": scope["path"][:500], "status": status, "ms": ms}
+        _log.info("%s %s %d %.1f ms", method, facts["path"], status, ms, extra={"facts": facts})
+
+
+def _id_of(scope: Scope) -> bytes:
+    """The id that a proxy gave the request, where it is harmless, else a new one."""
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and _GIVEN_ID.fullmatch(value):
+            return bytes(value)
+    return os.urandom(8).hex().encode("ascii")
+
+
+def _template(scope: Scope) -> str:
+    """The route's path as declared: bounded in number, unlike the paths themselves."""
+    return getattr(scope.get("route"), "path", None) or "unmatched"
