@@ -1,0 +1,246 @@
+/** The only file that talks HTTP. Types come from the server's own description of its API. */
+import createClient from 'openapi-fetch';
+import type { components, paths } from './api-types.gen.ts';
+import { ApiError, NO_ANSWER, errorFrom, isAbort } from './apiError.ts';
+
+type Schemas = components['schemas'];
+export type Session = Schemas['Session'];
+export type SessionPage = Schemas['SessionPage'];
+export type SessionCreate = Schemas['SessionCreate'];
+export type SessionPatch = Schemas['SessionPatch'];
+export type GalleryImage = Schemas['Image'];
+export type ImageList = Schemas['ImageList'];
+export type PlacementPatch = Schemas['PlacementPatch'];
+export type Damaged = Schemas['Damaged'];
+export type Product = Schemas['Product'];
+export type Generator = NonNullable<GalleryImage['generator']>;
+
+/** What is kept with a picture; `x` in per cent, the other numbers in CSS pixels. */
+export interface ImageFields {
+  directive: string;
+  product_id: string;
+  product_name: string;
+  product_brand: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  canvas_width: number;
+  user_composition: string;
+  generator: Generator | null;
+}
+
+/** A picture's bytes, or the address where somebody else hosts it. */
+export type PictureSource = { readonly blob: Blob } | { readonly url: string };
+
+/** A picture fresh from the generator. */
+export interface Picture {
+  readonly source: PictureSource;
+  readonly pixelWidth: number;
+  readonly pixelHeight: number;
+  readonly productId: string;
+  readonly productName: string;
+  readonly productBrand: string;
+  readonly generator: Generator | null;
+}
+
+export interface ListQuery {
+  q?: string;
+  cursor?: string;
+  limit?: number;
+}
+
+export interface DirectiveRequest {
+  composition: string;
+  count: number;
+  used: readonly string[];
+  sessionId: string | null;
+}
+
+export interface PictureRequest {
+  composition: string;
+  directive: string;
+  productId: string | null;
+}
+
+/** All that the page asks of the server. Every method throws `ApiError`, or the signal's abort. */
+export interface GalleryApi {
+  listSessions(query: ListQuery, signal?: AbortSignal): Promise<SessionPage>;
+  createSession(fields: SessionCreate): Promise<Session>;
+  getSession(id: string): Promise<Session>;
+  /** `keepalive` lets the request outlive the page. */
+  changeSession(id: string, change: SessionPatch, keepalive?: boolean): Promise<Session>;
+  discardSession(id: string): Promise<void>;
+  restoreSession(id: string): Promise<Session>;
+  listImages(sessionId: string): Promise<ImageList>;
+  /** Saves a picture; the same key never makes two images. */
+  saveImage(
+    sessionId: string,
+    key: string,
+    source: PictureSource,
+    fields: ImageFields,
+    signal?: AbortSignal,
+  ): Promise<GalleryImage>;
+  moveImage(
+    sessionId: string,
+    imageId: string,
+    change: PlacementPatch,
+    keepalive?: boolean,
+  ): Promise<GalleryImage>;
+  removeImage(sessionId: string, imageId: string): Promise<void>;
+  restoreImage(sessionId: string, imageId: string): Promise<GalleryImage>;
+  listProducts(): Promise<Product[]>;
+  writeDirectives(request: DirectiveRequest, signal?: AbortSignal): Promise<string[]>;
+  makePicture(request: PictureRequest, signal?: AbortSignal): Promise<Picture>;
+}
+
+interface Result<Data> {
+  data?: Data;
+  error?: unknown;
+  response: Response;
+}
+
+export function createGalleryApi(baseUrl = window.location.origin): GalleryApi {
+  const client = createClient<paths>({ baseUrl });
+  const session = (id: string) => ({ path: { session_id: id } });
+  const image = (id: string, imageId: string) => ({
+    path: { session_id: id, image_id: imageId },
+  });
+  return {
+    listSessions: (query, signal) =>
+      wanted(client.GET('/api/gallery/sessions', { params: { query }, ...abortable(signal) })),
+    createSession: (fields) => wanted(client.POST('/api/gallery/sessions', { body: fields })),
+    getSession: (id) =>
+      wanted(client.GET('/api/gallery/session/{session_id}', { params: session(id) })),
+    changeSession: (id, change, keepalive = false) =>
+      wanted(
+        client.PATCH('/api/gallery/session/{session_id}', {
+          params: session(id),
+          body: change,
+          keepalive,
+        }),
+      ),
+    discardSession: (id) =>
+      done(client.DELETE('/api/gallery/session/{session_id}', { params: session(id) })),
+    restoreSession: (id) =>
+      wanted(client.POST('/api/gallery/session/{session_id}/restore', { params: session(id) })),
+    listImages: (id) =>
+      wanted(client.GET('/api/gallery/session/{session_id}/images', { params: session(id) })),
+    saveImage: (id, key, source, fields, signal) =>
+      wanted(
+        client.POST('/api/gallery/session/{session_id}/images', {
+          params: session(id),
+          headers: { 'Idempotency-Key': key },
+          body: {} as never,
+          bodySerializer: () => formOf(source, fields),
+          ...abortable(signal),
+        }),
+      ),
+    moveImage: (id, imageId, change, keepalive = false) =>
+      wanted(
+        client.PATCH('/api/gallery/session/{session_id}/images/{image_id}', {
+          params: image(id, imageId),
+          body: change,
+          keepalive,
+        }),
+      ),
+    removeImage: (id, imageId) =>
+      done(
+        client.DELETE('/api/gallery/session/{session_id}/images/{image_id}', {
+          params: image(id, imageId),
+        }),
+      ),
+    restoreImage: (id, imageId) =>
+      wanted(
+        client.POST('/api/gallery/session/{session_id}/images/{image_id}/restore', {
+          params: image(id, imageId),
+        }),
+      ),
+    listProducts: async () => (await wanted(client.GET('/api/products'))).products,
+    writeDirectives: async (request, signal) => {
+      const body = {
+        user_composition: request.composition,
+        count: request.count,
+        used: [...request.used],
+        ...(request.sessionId === null ? {} : { session_id: request.sessionId }),
+      };
+      return (
+        await wanted(client.POST('/api/generate/directives', { body, ...abortable(signal) }))
+      ).directives;
+    },
+    makePicture: async (request, signal) => {
+      const body = {
+        user_composition: request.composition,
+        directive: request.directive,
+        ...(request.productId === null ? {} : { product_id: request.productId }),
+      };
+      return toPicture(
+        await wanted(client.POST('/api/generate/image', { body, ...abortable(signal) })),
+      );
+    },
+  };
+}
+
+/** The address of a small version of a saved picture, `width` pixels wide. */
+export function thumbnailUrl(url: string, width: 160 | 320 | 640 | 1280): string {
+  return `${url}?width=${width}`;
+}
+
+async function send<Data>(call: Promise<Result<Data>>): Promise<Result<Data>> {
+  try {
+    const result = await call;
+    if (!result.response.ok) throw errorFrom(result.response, result.error);
+    return result;
+  } catch (error) {
+    if (error instanceof ApiError || isAbort(error)) throw error;
+    throw new ApiError(0, NO_ANSWER);
+  }
+}
+
+async function wanted<Data>(call: Promise<Result<Data>>): Promise<NonNullable<Data>> {
+  const { data, response } = await send(call);
+  if (data === undefined || data === null)
+    throw new ApiError(response.status, 'The server sent an empty answer. Reload the page.');
+  return data;
+}
+
+async function done(call: Promise<Result<unknown>>): Promise<void> {
+  await send(call);
+}
+
+function abortable(signal: AbortSignal | undefined): { signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
+}
+
+function formOf(source: PictureSource, fields: ImageFields): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields) as [string, unknown][]) {
+    if (value === null || value === undefined) continue;
+    form.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value as string));
+  }
+  if ('blob' in source) form.set('image', source.blob, 'picture');
+  else form.set('image_url', source.url);
+  return form;
+}
+
+function toPicture(answer: Schemas['Picture']): Picture {
+  const source = sourceOf(answer);
+  return {
+    source,
+    pixelWidth: answer.pixel_width,
+    pixelHeight: answer.pixel_height,
+    productId: answer.product_id,
+    productName: answer.product_name,
+    productBrand: answer.product_brand,
+    generator: answer.generator,
+  };
+}
+
+function sourceOf(answer: Schemas['Picture']): PictureSource {
+  if (answer.image_data != null) {
+    const bytes = Uint8Array.from(atob(answer.image_data), (char) => char.charCodeAt(0));
+    return { blob: new Blob([bytes], { type: answer.media_type }) };
+  }
+  if (answer.image_url != null) return { url: answer.image_url };
+  throw new ApiError(502, 'The generator answered without a picture. Try again.');
+}

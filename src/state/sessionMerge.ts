@@ -1,0 +1,61 @@
+/** The server's answer laid over what the page already shows, so that no newer work is lost. */
+import type { ImageList, Session } from '../services/galleryApi.ts';
+import { type Card, type SessionState, cardFromImage, stateFromSession } from './sessionState.ts';
+
+export interface LocalWork {
+  /** Session fields that were edited and not confirmed yet, in the names of the API. */
+  readonly editedFields: readonly string[];
+  /** Whether a card's new place is still on its way. */
+  isPlacing(imageId: string): boolean;
+  isRemoved(imageId: string): boolean;
+  /** When the request was sent, in ms since 1970. */
+  readonly askedAt: number;
+}
+
+const FIELD_OF: Partial<Record<keyof SessionState, string>> = {
+  name: 'name',
+  composition: 'user_composition',
+  savedProducts: 'saved_products',
+  directivesUsed: 'directives_used',
+};
+
+export function mergeAnswer(
+  state: SessionState,
+  session: Session,
+  list: ImageList,
+  local: LocalWork,
+): Partial<SessionState> {
+  const fields = Object.entries(stateFromSession(session)).filter(
+    ([key]) => !local.editedFields.includes(FIELD_OF[key as keyof SessionState] ?? ''),
+  );
+  return {
+    ...(Object.fromEntries(fields) as Partial<SessionState>),
+    phase: 'open',
+    remembered: false,
+    problem: null,
+    damaged: list.damaged,
+    cards: mergeCards(state, list, local),
+  };
+}
+
+function mergeCards(state: SessionState, list: ImageList, local: LocalWork): Card[] {
+  const known = new Map(state.cards.map((card) => [card.imageId, card]));
+  const fromServer = list.images
+    .filter((image) => !local.isRemoved(image.id))
+    .map((image) => {
+      const before = known.get(image.id);
+      const card = cardFromImage(image, state.canvasWidth, before);
+      return before !== undefined && local.isPlacing(image.id)
+        ? { ...card, placement: before.placement }
+        : card;
+    });
+  const listed = new Set(fromServer.map((card) => card.imageId));
+  const onlyHere = state.cards.filter(
+    (card) => !listed.has(card.imageId) && isNewerThan(card, local.askedAt),
+  );
+  return [...fromServer, ...onlyHere];
+}
+
+function isNewerThan(card: Card, askedAt: number): boolean {
+  return card.save.status !== 'saved' || card.save.at >= askedAt;
+}

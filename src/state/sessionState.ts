@@ -1,0 +1,207 @@
+/** What one open canvas is made of, and the pure questions asked about it. */
+import { type Placement, type Rect, toRect } from '../canvas/placement.ts';
+import { type Px, percent, px } from '../canvas/units.ts';
+import type { Damaged, GalleryImage, Generator, Session } from '../services/galleryApi.ts';
+import type { SaveState } from '../services/imageSaver.ts';
+import type { CanvasMemory, RememberedCard } from '../services/sessionRegistry.ts';
+
+/** A card: a place where a picture is, is being made, or could not be made. */
+export interface Card {
+  /** Stays the same from placeholder to saved picture. */
+  readonly key: string;
+  readonly imageId: string | null;
+  readonly stage: 'waiting' | 'making' | 'unmade' | 'made';
+  /** Why it could not be made. */
+  readonly problem: string | null;
+  readonly placement: Placement;
+  readonly directive: string;
+  readonly productId: string;
+  readonly productName: string;
+  readonly productBrand: string;
+  /** Where to load the picture from: the server's address once saved, this page's own before. */
+  readonly url: string | null;
+  readonly pixelWidth: number;
+  readonly pixelHeight: number;
+  readonly createdAt: string;
+  readonly generator: Generator | null;
+  readonly size: number | null;
+  readonly save: SaveState;
+}
+
+export interface Run {
+  readonly phase: 'directives' | 'pictures';
+  readonly total: number;
+  readonly done: number;
+}
+
+export type Phase = 'draft' | 'loading' | 'open' | 'missing' | 'unreachable';
+
+export interface SessionState {
+  readonly phase: Phase;
+  /** Set while what is shown comes from this browser's memory. */
+  readonly remembered: boolean;
+  readonly sessionId: string | null;
+  readonly name: string;
+  readonly composition: string;
+  readonly savedProducts: readonly string[];
+  /** Products that the next pictures show, in turn. */
+  readonly featured: readonly string[];
+  readonly directivesUsed: readonly string[];
+  readonly cards: readonly Card[];
+  readonly damaged: readonly Damaged[];
+  readonly canvasWidth: Px;
+  readonly run: Run | null;
+  /** What went wrong with the whole canvas. */
+  readonly problem: string | null;
+  /** Edits of text, products, names and places that the server has not confirmed. */
+  readonly editsPending: boolean;
+  readonly editsProblem: string | null;
+  readonly lastSavedAt: number | null;
+}
+
+export type PageSave =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'saving'; readonly count: number }
+  | { readonly kind: 'saved'; readonly at: number }
+  | { readonly kind: 'failed'; readonly count: number; readonly detail: string };
+
+export const EMPTY_STATE: SessionState = {
+  phase: 'draft',
+  remembered: false,
+  sessionId: null,
+  name: '',
+  composition: '',
+  savedProducts: [],
+  featured: [],
+  directivesUsed: [],
+  cards: [],
+  damaged: [],
+  canvasWidth: px(1080),
+  run: null,
+  problem: null,
+  editsPending: false,
+  editsProblem: null,
+  lastSavedAt: null,
+};
+
+/** The one save state of the page; the worst news wins. */
+export function pageSave(state: SessionState): PageSave {
+  const made = state.cards.filter((card) => card.stage === 'made');
+  const failed = made.flatMap((card) => (card.save.status === 'failed' ? [card.save.detail] : []));
+  if (failed.length > 0)
+    return { kind: 'failed', count: failed.length, detail: failed[0] ?? '' };
+  if (state.editsProblem !== null && state.sessionId !== null)
+    return { kind: 'failed', count: 0, detail: state.editsProblem };
+  const saving = made.filter((card) => card.save.status !== 'saved').length;
+  if (saving > 0 || state.editsPending) return { kind: 'saving', count: saving };
+  if (state.sessionId !== null && state.lastSavedAt !== null)
+    return { kind: 'saved', at: state.lastSavedAt };
+  return { kind: 'nothing' };
+}
+
+/** The cards that count as pictures. */
+export function pictures(state: Pick<SessionState, 'cards'>): Card[] {
+  return state.cards.filter((card) => card.stage === 'made');
+}
+
+export function rectsOf(cards: readonly Card[], canvasWidth: Px): Rect[] {
+  return cards.map((card) => toRect(card.placement, canvasWidth));
+}
+
+/** What a picture shows, for those who do not see it. */
+export function altOf(card: Card): string {
+  const product = [card.productBrand, card.productName].filter((part) => part !== '').join(' ');
+  return product === '' ? card.directive : `${card.directive}. Shows ${product}.`;
+}
+
+export function placementOf(image: GalleryImage, canvasWidth: Px): Placement {
+  return {
+    x: percent(image.x),
+    y: px(image.y),
+    width: px(image.width),
+    height: px(image.height),
+    canvasWidth: px(image.canvas_width ?? canvasWidth),
+  };
+}
+
+/** A saved card from the server's record, on top of what the page already had of it. */
+export function cardFromImage(image: GalleryImage, canvasWidth: Px, known?: Card): Card {
+  return {
+    key: known?.key ?? image.id,
+    imageId: image.id,
+    stage: 'made',
+    problem: null,
+    placement: placementOf(image, canvasWidth),
+    directive: image.directive,
+    productId: image.product_id,
+    productName: image.product_name,
+    productBrand: image.product_brand,
+    url: image.url,
+    pixelWidth: image.pixel_width,
+    pixelHeight: image.pixel_height,
+    createdAt: image.created_at,
+    generator: image.generator ?? null,
+    size: image.size,
+    save: known?.save ?? { status: 'saved', at: Date.parse(image.created_at) },
+  };
+}
+
+export function stateFromMemory(memory: CanvasMemory): Partial<SessionState> {
+  return {
+    name: memory.name,
+    composition: memory.composition,
+    savedProducts: memory.savedProducts,
+    featured: memory.featured,
+    cards: memory.cards.map(cardFromMemory),
+  };
+}
+
+export function memoryFromState(state: SessionState): CanvasMemory {
+  return {
+    name: state.name,
+    composition: state.composition,
+    savedProducts: state.savedProducts,
+    featured: state.featured,
+    cards: state.cards.flatMap((card) => rememberedCard(card) ?? []),
+  };
+}
+
+export function stateFromSession(session: Session): Partial<SessionState> {
+  return {
+    name: session.name,
+    composition: session.user_composition,
+    savedProducts: session.saved_products,
+    directivesUsed: session.directives_used,
+    lastSavedAt: Date.parse(session.updated_at),
+  };
+}
+
+function rememberedCard(card: Card): RememberedCard | null {
+  if (card.imageId === null || card.url === null || card.save.status !== 'saved') return null;
+  const { imageId, url, directive, productId, productName, productBrand } = card;
+  const { createdAt, pixelWidth, pixelHeight, placement } = card;
+  return {
+    imageId,
+    url,
+    directive,
+    productId,
+    productName,
+    productBrand,
+    createdAt,
+    pixelWidth,
+    pixelHeight,
+    placement,
+  };
+}
+
+function cardFromMemory(card: RememberedCard): Card {
+  return {
+    ...card,
+    key: card.imageId,
+    stage: 'made',
+    problem: null,
+    generator: null,
+    size: null,
+    save: { status: 'saved', at: Date.parse(card.createdAt) },
+  };
+}

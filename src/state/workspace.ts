@@ -1,0 +1,81 @@
+/** Everything the page holds: one saver, one shelf, one list, and a controller per open canvas. */
+import type { GalleryApi } from '../services/galleryApi.ts';
+import { type ImageSaver, createImageSaver } from '../services/imageSaver.ts';
+import type { SessionRegistry } from '../services/sessionRegistry.ts';
+import { type ProductShelf, createProductShelf } from './productShelf.ts';
+import { type SessionController, createSessionController } from './sessionController.ts';
+import { type SessionList, createSessionList } from './sessionList.ts';
+import { type Toasts, createToasts } from './toasts.ts';
+
+export interface Workspace {
+  readonly saver: ImageSaver;
+  readonly shelf: ProductShelf;
+  readonly sessions: SessionList;
+  readonly toasts: Toasts;
+  /** The canvas of a session, loaded anew. */
+  open(id: string): SessionController;
+  /** The canvas that has no session yet. */
+  draft(): SessionController;
+  flush(leaving?: boolean): void;
+}
+
+export function createWorkspace(
+  api: GalleryApi,
+  registry: SessionRegistry,
+  newKey: () => string,
+): Workspace {
+  const toasts = createToasts();
+  const shelf = createProductShelf(api);
+  const byId = new Map<string, SessionController>();
+  const byOwner = new Map<string, SessionController>();
+  const saver = createImageSaver({
+    async upload(job) {
+      const controller = byOwner.get(job.owner);
+      if (controller === undefined) throw new Error(`no canvas ${job.owner}`);
+      const sessionId = await controller.ensureSession();
+      return api.saveImage(sessionId, job.key, job.source, job.fields);
+    },
+  });
+  let draft: SessionController | null = null;
+
+  const create = (id: string | null): SessionController => {
+    const controller = createSessionController(id, {
+      api,
+      saver,
+      registry,
+      toasts,
+      newKey,
+      productName: (productId) => shelf.product(productId) ?? { name: '', brand: '' },
+      onCreated(created) {
+        byId.set(created, controller);
+        if (draft === controller) draft = null;
+      },
+    });
+    byOwner.set(controller.owner, controller);
+    saver.subscribe((event) => controller.onSave(event));
+    return controller;
+  };
+
+  const forget = (id: string): void => {
+    registry.forget(id);
+    byId.delete(id);
+  };
+
+  return {
+    saver,
+    shelf,
+    sessions: createSessionList(api, toasts, forget),
+    toasts,
+    open(id) {
+      const known = byId.get(id);
+      const controller = known ?? create(id);
+      byId.set(id, controller);
+      void controller.load();
+      return controller;
+    },
+    draft: () => (draft ??= create(null)),
+    flush(leaving) {
+      for (const controller of byOwner.values()) controller.flush(leaving);
+    },
+  };
+}
