@@ -5,7 +5,7 @@ from __future__ import annotations
 from .boxes import NAME
 from .facts import broken
 
-_MOST_UNITS = 16
+_MOST_UNITS = 4
 _MOST_HEADER_BYTES = 512
 _SEQUENCE_HEADER = 1
 
@@ -32,8 +32,8 @@ class _Bits:
         self.read(zeros % 32)
 
 
-def frame_size(data: bytes) -> tuple[int, int]:
-    """(width, height) by the sequence header near the beginning of AV1 data. Raises InvalidPicture."""
+def sequence_header(data: bytes) -> bytes:
+    """The sequence header, which comes near the beginning of AV1 data. Raises InvalidPicture without one."""
     position = 0
     for _ in range(_MOST_UNITS):
         if position >= len(data):
@@ -44,9 +44,21 @@ def frame_size(data: bytes) -> tuple[int, int]:
             break
         size, position = _leb128(data, position)
         if header >> 3 & 15 == _SEQUENCE_HEADER:
-            return _sequence_size(_Bits(data[position : position + min(size, _MOST_HEADER_BYTES)]))
+            return data[position : position + min(size, _MOST_HEADER_BYTES)]
         position += size
     raise broken(NAME, "its image data is no AV1 picture")
+
+
+def frame_size(header: bytes) -> tuple[int, int]:
+    """(width, height) that a sequence header claims. Raises InvalidPicture when it is cut."""
+    bits = _Bits(header)
+    bits.read(4)
+    if bits.read(1):
+        bits.read(5)
+    else:
+        _skip_operating_points(bits)
+    width_bits, height_bits = bits.read(4) + 1, bits.read(4) + 1
+    return bits.read(width_bits) + 1, bits.read(height_bits) + 1
 
 
 def _leb128(data: bytes, position: int) -> tuple[int, int]:
@@ -56,16 +68,6 @@ def _leb128(data: bytes, position: int) -> tuple[int, int]:
         if not byte & 0x80:
             return value, position + place + 1
     raise broken(NAME, "its image data is no AV1 picture")
-
-
-def _sequence_size(bits: _Bits) -> tuple[int, int]:
-    bits.read(4)
-    if bits.read(1):
-        bits.read(5)
-    else:
-        _skip_operating_points(bits)
-    width_bits, height_bits = bits.read(4) + 1, bits.read(4) + 1
-    return bits.read(width_bits) + 1, bits.read(height_bits) + 1
 
 
 def _skip_operating_points(bits: _Bits) -> None:

@@ -12,7 +12,9 @@ from .facts import broken, cut_short, refuse_too_many_pixels
 from .items import IN_FILE, IN_META, Location, Meta
 
 _MOST_BRANDS_BYTES = 1_024
-_MOST_HEAD_BYTES = 4_096
+_MOST_HEAD_BYTES = 1_024
+_MOST_HEADERS = 16
+"""Different AV1 headers in one file: the tiles of a picture share one, their transparency another."""
 
 
 def brands(data: bytes) -> set[bytes]:
@@ -47,15 +49,23 @@ def check_structure(data: bytes, max_pixels: int) -> None:
         raise broken(NAME, "its main picture is missing or not AV1")
     if not any(box.kind == b"mdat" for box in top) and not meta.idat:
         raise broken(NAME, "it has no image data")
+    headers: dict[int, bytes] = {}
     for item, location in locations.items():
         head = _read_head(data, location, meta.idat)
         if kinds.get(item) == b"av01":
-            width, height = av1.frame_size(head)
-            refuse_too_many_pixels(width, height, max_pixels)
-            if item == primary and (width, height) != meta.size_of(primary):
-                raise broken(NAME, "its parts disagree about its size")
+            headers[item] = av1.sequence_header(head)
         elif item == primary and not head:
             raise broken(NAME, "it has no image data")
+    _check_headers(set(headers.values()), max_pixels)
+    if primary in headers and av1.frame_size(headers[primary]) != meta.size_of(primary):
+        raise broken(NAME, "its parts disagree about its size")
+
+
+def _check_headers(headers: set[bytes], max_pixels: int) -> None:
+    if len(headers) > _MOST_HEADERS:
+        raise broken(NAME, f"its tiles are of more than {_MOST_HEADERS} kinds")
+    for header in headers:
+        refuse_too_many_pixels(*av1.frame_size(header), max_pixels)
 
 
 def _only_meta(top: list[Box]) -> Box:

@@ -10,7 +10,7 @@ from .facts import broken
 
 MOST_ITEMS = 1_024
 MOST_TABLES = 4
-MOST_EXTENTS = 16_384
+MOST_EXTENTS = 4_096
 
 IN_FILE, IN_META = 0, 1
 """How an item's extents are counted: from the file's first byte, or from that of the `idat` box."""

@@ -13,6 +13,8 @@ from .facts import broken, cut_short
 NAME = "WebP"
 
 MOST_CHUNKS = 10_000
+MOST_FRAME_CHUNKS = 4
+"""A frame holds its transparency, its picture, and seldom anything before them."""
 
 _CHUNK = Struct("<4sI")
 _RIFF_HEADER = 12
@@ -61,9 +63,9 @@ def _riff_end(data: bytes) -> int:
     return end
 
 
-def _chunks(data: bytes, position: int, end: int) -> Iterator[Chunk]:
+def _chunks(data: bytes, position: int, end: int, most: int = MOST_CHUNKS) -> Iterator[Chunk]:
     """The chunks between two places; a last one may lack its padding byte."""
-    for _ in range(MOST_CHUNKS):
+    for _ in range(most):
         if position >= end:
             return
         if position + _CHUNK.size > end:
@@ -74,7 +76,7 @@ def _chunks(data: bytes, position: int, end: int) -> Iterator[Chunk]:
             raise broken(NAME, "one of its parts is longer than the file")
         yield kind, start, length
         position = start + length + (length & 1)
-    raise broken(NAME, f"it has more than {MOST_CHUNKS:,} parts")
+    raise broken(NAME, f"it has more than {most:,} parts")
 
 
 def _check_frame(data: bytes, frame: Chunk, canvas: tuple[int, int]) -> None:
@@ -85,7 +87,8 @@ def _check_frame(data: bytes, frame: Chunk, canvas: tuple[int, int]) -> None:
     width, height = _uint24(data, start + 6) + 1, _uint24(data, start + 9) + 1
     if x + width > canvas[0] or y + height > canvas[1]:
         raise broken(NAME, "a frame of its animation lies outside the picture")
-    if _picture_size(data, _chunks(data, start + _FRAME_BYTES, start + length)) != (width, height):
+    parts = _chunks(data, start + _FRAME_BYTES, start + length, MOST_FRAME_CHUNKS)
+    if _picture_size(data, parts) != (width, height):
         raise broken(NAME, "its parts disagree about its size")
 
 
