@@ -1,7 +1,7 @@
 """Thumbnails: a small WebP of a picture's first frame. Blocking and costly: call it in a worker thread.
 
-Pillow lets go of the interpreter lock while it decodes PNG, JPEG and GIF, resizes and writes WebP;
-its WebP and AVIF readers were measured too, see `backend/tests/pictures/test_thumbnails.py`.
+Pillow 13 lets go of the interpreter lock while it decodes, resizes and encodes. Measured with 4 megapixels:
+another thread waits at most 2 ms for PNG, JPEG and GIF, 4 ms for AVIF, 9 ms for WebP, of 30 to 140 ms.
 The same bytes and width give the same bytes for as long as Pillow and its libraries stay the same.
 """
 

@@ -103,7 +103,7 @@ def _describe(data: bytes) -> str:
     if _NOT_TEXT.search(head):
         return "a file of an unknown type"
     if head.lstrip().startswith(_TEXT_PICTURES):
-        return "a picture still written as base64 text: decode it once before it is sent"
+        return "a picture still written as base64 text (decode it first)"
     return _describe_text(head.decode("utf-8", "replace"))
 
 
