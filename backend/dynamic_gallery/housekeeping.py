@@ -36,15 +36,10 @@ class Housekeeper:
         self._thread.join(STOP_WITHIN_S)
 
     def _run(self) -> None:
-        self._attempt("warm up the index", self._warm)
+        self._attempt("warm up the index", self._store.warm)
         while not self._stopped.is_set():
             self._attempt("empty the trash", self._purge)
             self._stopped.wait(self._every_s)
-
-    def _warm(self) -> None:
-        warm = getattr(self._store, "warm", None)
-        if warm is not None:
-            warm()
 
     def _purge(self) -> None:
         erased = self._store.purge()

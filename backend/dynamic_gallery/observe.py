@@ -14,10 +14,15 @@ from prometheus_client.process_collector import ProcessCollector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dynamic_gallery.logs import request_id
+from dynamic_gallery.routers.problems import problem_response
 
 _log = logging.getLogger("dynamic_gallery.access")
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+_UNFORESEEN = (
+    "The gallery failed in a way that nobody foresaw. The server's log tells more under request id {}. "
+    "Try again; nothing that was saved before is touched."
+)
 _BUCKETS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
 
@@ -47,7 +52,10 @@ class Metrics:
 
 
 class Observe:
-    """Gives every request an id, counts it and logs it when it is answered. Query strings are never logged."""
+    """Gives every request an id, counts it and logs it once answered. Query strings are never logged.
+
+    What nobody handled is logged with its traceback and answered as a 500 here, so that the id is in both.
+    """
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self._app = app
@@ -59,7 +67,7 @@ class Observe:
             await self._app(scope, receive, send)
             return
         started = time.perf_counter()
-        status = 500
+        status = 0
         raw_id = _id_of(scope)
         token = request_id.set(raw_id.decode("ascii"))
 
@@ -67,13 +75,18 @@ class Observe:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message = {**message, "headers": [*message.get("headers", ()), (b"x-request-id", raw_id)]}
+                message["headers"] = [*message.get("headers", ()), (b"x-request-id", raw_id)]
             await send(message)
 
         try:
             await self._app(scope, receive, send_with_id)
+        except Exception:
+            _log.exception("%s %s failed", scope["method"], scope["path"][:500])
+            if status:
+                raise
+            await problem_response(500, _UNFORESEEN.format(raw_id.decode()))(scope, receive, send_with_id)
         finally:
-            self._done(scope, status, time.perf_counter() - started)
+            self._done(scope, status or 499, time.perf_counter() - started)
             request_id.reset(token)
 
     def _done(self, scope: Scope, status: int, seconds: float) -> None:

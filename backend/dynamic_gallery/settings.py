@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 
 
 def default_storage() -> str:
-    """`backend/data/gallery` where the package lies in a checkout, else `data/gallery` in the current folder."""
+    """`backend/data/gallery` where the package lies in a checkout, else `data/gallery` in this folder."""
     backend = Path(__file__).resolve().parents[1]
     in_checkout = (backend.parent / "pyproject.toml").is_file() and (backend / "data" / "gallery").is_dir()
     return str((backend if in_checkout else Path.cwd()) / "data" / "gallery")

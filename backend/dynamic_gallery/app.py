@@ -1,0 +1,178 @@
+"""The application: the routers, the front end, the guard, and what runs beside them.
+
+To put the gallery into an application of your own you need none of this: `create_gallery_router` is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from http import HTTPStatus
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from prometheus_client import generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+from starlette.exceptions import HTTPException
+from starlette.routing import Route
+
+from dynamic_gallery.access import AccessKey, FailedTries, Guard, sign_in_routes
+from dynamic_gallery.errors import GalleryError
+from dynamic_gallery.front_end import FrontEnd
+from dynamic_gallery.housekeeping import Housekeeper
+from dynamic_gallery.models import Limits
+from dynamic_gallery.observe import Metrics, Observe
+from dynamic_gallery.page import plain_page
+from dynamic_gallery.reference import reference_html
+from dynamic_gallery.routers.gallery import create_gallery_router
+from dynamic_gallery.routers.operations import create_operations_router
+from dynamic_gallery.routers.problems import (
+    PROBLEM_MEDIA_TYPE,
+    PROBLEM_RESPONSES,
+    Problem,
+    http_exception_response,
+    problem_response,
+    validation_response,
+)
+from dynamic_gallery.services.gallery_store import GalleryStore
+from dynamic_gallery.settings import Settings, load_settings
+
+_DESCRIPTION = (
+    "Keeps every generated picture of a session the moment it appears, and opens the session again."
+)
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The whole application; without `settings` they come from the environment.
+
+    Raises InvalidInput for settings that cannot be used and StorageUnavailable when storage does not open.
+    """
+    settings = settings or load_settings()
+    settings.require_key_when_exposed()
+    limits = Limits(max_image_bytes=int(settings.max_image_bytes), max_pixels=settings.max_pixels)
+    store = GalleryStore.open(settings.storage, limits=limits, trash_days=settings.trash_days)
+    return assemble(settings, store, [create_gallery_router(store)])
+
+
+def assemble(
+    settings: Settings, store: GalleryStore, routers: Sequence[APIRouter], front_end: FrontEnd | None = None
+) -> FastAPI:
+    """An application around `store`, which it closes when it ends, with `routers` as its API."""
+    metrics = Metrics()
+    front_end = front_end or FrontEnd()
+    app = _Application(
+        title="Dynamic Gallery",
+        version=installed_version(),
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,  # a redirect would repeat the Host header, and hide a misspelt address
+        lifespan=_lifespan(store),
+    )
+    app.state.store = store
+    operations = create_operations_router(store, _exposition(metrics))
+    for router in (*routers, operations):
+        app.include_router(router, responses=PROBLEM_RESPONSES)
+    pages = [Route("/docs", _reference, methods=["GET"], include_in_schema=False), *front_end.routes()]
+    _add_handlers(app)
+    _add_guard(app, settings, pages, front_end.public_paths())
+    app.router.routes.extend(pages)
+    app.add_middleware(Observe, metrics=metrics)
+    return app
+
+
+def installed_version() -> str:
+    """The version of this package; "0" where it was never installed."""
+    try:
+        return version("dynamic-gallery")
+    except PackageNotFoundError:
+        return "0"
+
+
+class _Application(FastAPI):
+    """FastAPI, with one named schema for problems instead of a copy in each operation."""
+
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            document = super().openapi()
+            schemas = document.setdefault("components", {}).setdefault("schemas", {})
+            problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+            schemas.update(problem.pop("$defs"))
+            schemas["Problem"] = problem
+            _name_problems(document["paths"])
+            self.openapi_schema = document
+        return self.openapi_schema
+
+
+def _name_problems(node: object) -> None:
+    if isinstance(node, list):
+        for one in node:
+            _name_problems(one)
+    elif isinstance(node, dict):
+        if PROBLEM_MEDIA_TYPE in node:
+            node[PROBLEM_MEDIA_TYPE]["schema"] = {"$ref": "#/components/schemas/Problem"}
+        for one in node.values():
+            _name_problems(one)
+
+
+def _lifespan(store: GalleryStore) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def run(_: FastAPI) -> AsyncIterator[None]:
+        housekeeper = Housekeeper(store)
+        housekeeper.start()
+        try:
+            yield
+        finally:
+            housekeeper.stop()
+            store.close()
+
+    return run
+
+
+def _exposition(metrics: Metrics) -> Callable[[], tuple[bytes, str]]:
+    return lambda: (generate_latest(metrics.registry), CONTENT_TYPE_PLAIN_0_0_4)
+
+
+def _add_guard(app: FastAPI, settings: Settings, pages: list[Route], public_paths: list[str]) -> None:
+    key = AccessKey(settings.access_key.get_secret_value()) if settings.access_key else None
+    tries = FailedTries()
+    if key is not None:
+        pages[:0] = sign_in_routes(key, tries)
+    app.add_middleware(
+        Guard, key=key, tries=tries, allowed_hosts=settings.allowed_hosts, open_paths=public_paths
+    )
+
+
+def _add_handlers(app: FastAPI) -> None:
+    @app.exception_handler(HTTPException)
+    async def http_exception(request: Request, error: HTTPException) -> Response:
+        if error.status_code < HTTPStatus.BAD_REQUEST:
+            return Response(status_code=error.status_code, headers=error.headers)
+        if error.detail == HTTPStatus(error.status_code).phrase:
+            return problem_response(error.status_code, _words(request, error), headers=error.headers)
+        return http_exception_response(error)
+
+    @app.exception_handler(RequestValidationError)
+    async def validation(_: Request, error: RequestValidationError) -> Response:
+        return validation_response(error)
+
+    @app.exception_handler(GalleryError)
+    async def gallery_error(_: Request, error: GalleryError) -> Response:
+        return problem_response(error)
+
+
+def _words(request: Request, error: HTTPException) -> str:
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return f"There is nothing at {request.url.path[:200]}. The API is described at /docs."
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        allowed = (error.headers or {}).get("Allow", "another method")
+        return f"{request.method} is not possible at this address; use {allowed}."
+    return error.detail
+
+
+async def _reference(request: Request) -> Response:
+    root = request.scope.get("root_path", "")
+    body = reference_html(request.app.openapi(), f"{root}/openapi.json")
+    return plain_page("API", body, wide=True)
