@@ -9,7 +9,7 @@ import pytest
 
 from dynamic_gallery.errors import InvalidPicture, TooLarge, UnsupportedPicture
 from dynamic_gallery.models import Limits
-from dynamic_gallery.services.pictures import inspect_picture
+from dynamic_gallery.services.pictures import inspect_picture, inspection
 
 from .samples import (
     JPEG_SCAN,
@@ -73,15 +73,26 @@ def _png(*chunks: bytes, width: int = 1, height: int = 1, colour: int = 2) -> by
     return png_head(width, height, colour=colour) + b"".join(chunks)
 
 
-def _with(name: str, old: bytes, new: bytes) -> bytes:
+def _with(name: str, old: bytes, new: bytes, *, before: bytes = b"") -> bytes:
+    """A sample with `old` replaced by `new`, and the bytes in front of it by `before`."""
     data = samples()[name].data
-    assert old in data
-    return data.replace(old, new, 1)
+    place = data.index(old)
+    return data[: place - len(before)] + before + new + data[place + len(old) :]
 
 
 IEND = chunk(b"IEND")
 IDAT = chunk(b"IDAT", ROW)
 JPEG_END = b"\xff\xd9"
+
+TILE = samples()["avif"].data.split(b"mdat", 1)[1]
+
+
+def _with_grid_cut() -> bytes:
+    """The first item's extent is three bytes long instead of eight."""
+    whole = avif_grid(TILE, (13, 9), claimed=(2600, 900))
+    place = whole.index(b"iloc") + 12
+    return whole[: place + 12] + b"\0\0\0\3" + whole[place + 16 :]
+
 
 BROKEN = {
     "png: text transfer": b"\x89PNG\n\x1a\n" + bytes(40),
@@ -115,6 +126,9 @@ BROKEN = {
     "jpeg: data for a huge picture": jpeg_head(7000, 7000) + JPEG_SCAN + b"abc" + JPEG_END,
     "jpeg: two frames": jpeg_head(9, 9) + jpeg_head(9, 9)[2:] + JPEG_SCAN + b"abc" + JPEG_END,
     "jpeg: scan first": b"\xff\xd8" + JPEG_SCAN + b"abc" + JPEG_END,
+    "jpeg: scan of an unknown colour": (
+        jpeg_head(9, 9) + JPEG_SCAN.replace(b"\x03\x11", b"\x04\x11") + b"abc" + JPEG_END
+    ),
     "jpeg: segment of one byte": b"\xff\xd8\xff\xe0\0\1" + bytes(9),
     "jpeg: 1,000 scans": jpeg_head(99, 99) + (JPEG_SCAN + b"abc") * 1000 + JPEG_END,
     "webp: no chunks": riff() + bytes(8),
@@ -126,6 +140,7 @@ BROKEN = {
     "webp: frame of another size": riff(webp_canvas(400, 300, 2), webp_frame(4, 3, webp_lossless(400, 300))),
     "webp: huge chunk": riff(b"VP8 \xff\xff\xff\xff" + bytes(30)),
     "webp: zero size": riff(webp_chunk(b"VP8 ", b"\x10\0\0\x9d\x01\x2a" + bytes(20))),
+    "webp: first partition too long": _with("webp lossy", b"\x9d\x01\x2a", b"\x9d\x01\x2a", before=b"\xff"),
     "webp: no key frame": _with("webp lossy", b"\x9d\x01\x2a", b"\0\0\0"),
     "gif: no image": gif_head(9, 9) + b";",
     "gif: image without data": gif_head(200, 200) + gif_image(200, 200) + b"\0;",
@@ -138,6 +153,13 @@ BROKEN = {
     "avif: box of no size": box(b"ftyp", b"avif\0\0\0\0avif") + b"\0\0\0\2free" + bytes(50),
     "avif: other size inside": _with("avif", b"ispe\0\0\0\0\0\0\0\r", b"ispe\0\0\0\0\0\0\1\r"),
     "avif: zero size": _with("avif", b"ispe\0\0\0\0\0\0\0\r", b"ispe\0\0\0\0\0\0\0\0"),
+    "avif: other size in the grid": avif_grid(TILE, (13, 9), claimed=(2600, 900)).replace(
+        b"\0\0\0\1" + struct.pack(">HH", 2600, 900), b"\0\0\0\1" + struct.pack(">HH", 60_000, 900)
+    ),
+    "avif: grid cut short": _with_grid_cut(),
+    "avif: no media data": _with("avif", b"mdat", b"free"),
+    "avif: tile behind the end": avif_grid(TILE, (13, 9), claimed=(2600, 900))[: -len(TILE) - 8]
+    + box(b"mdat", TILE[:-1]),
     "avif: no AV1": avif_grid(b"no AV1 data at all", (13, 9), claimed=(26, 9)),
 }
 
@@ -161,7 +183,8 @@ def test_what_is_no_picture_is_named(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_what_is_broken_is_refused(name: str) -> None:
+def test_what_is_broken_is_refused_by_its_structure(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inspection, "PROVEN_PIXELS", 0)
     with pytest.raises(
         InvalidPicture, match=r"(broken: .+ Save it again|cut short: .+ Send it|Send it again as)"
     ):
@@ -187,9 +210,8 @@ def test_a_later_gif_image_cannot_be_larger_than_the_limit() -> None:
 
 
 def test_an_avif_tile_cannot_be_larger_than_the_limit() -> None:
-    tile = samples()["avif"].data.split(b"mdat", 1)[1]
     with pytest.raises(TooLarge):
-        inspect_picture(avif_grid(tile, (13, 9), claimed=(5, 5)), Limits(max_pixels=100))
+        inspect_picture(avif_grid(TILE, (13, 9), claimed=(5, 5)), Limits(max_pixels=100))
 
 
 def test_limits_are_inclusive() -> None:

@@ -49,15 +49,15 @@ def check_structure(data: bytes, max_pixels: int) -> None:
         raise broken(NAME, "its main picture is missing or not AV1")
     if not any(box.kind == b"mdat" for box in top) and not meta.idat:
         raise broken(NAME, "it has no image data")
-    headers: dict[int, bytes] = {}
+    size, headers = meta.size_of(primary), dict[int, bytes]()
     for item, location in locations.items():
         head = _read_head(data, location, meta.idat)
         if kinds.get(item) == b"av01":
             headers[item] = av1.sequence_header(head)
-        elif item == primary and not head:
-            raise broken(NAME, "it has no image data")
+        elif item == primary and _grid_size(head) != size:
+            raise broken(NAME, "its parts disagree about its size")
     _check_headers(set(headers.values()), max_pixels)
-    if primary in headers and av1.frame_size(headers[primary]) != meta.size_of(primary):
+    if primary in headers and av1.frame_size(headers[primary]) != size:
         raise broken(NAME, "its parts disagree about its size")
 
 
@@ -66,6 +66,14 @@ def _check_headers(headers: set[bytes], max_pixels: int) -> None:
         raise broken(NAME, f"its tiles are of more than {_MOST_HEADERS} kinds")
     for header in headers:
         refuse_too_many_pixels(*av1.frame_size(header), max_pixels)
+
+
+def _grid_size(head: bytes) -> tuple[int, int]:
+    """(width, height) that a grid of tiles fills, in 16 or 32 bits each."""
+    width = 4 if head[1:2] == b"\1" else 2
+    if len(head) < 4 + 2 * width:
+        raise broken(NAME, "its grid of tiles is cut short")
+    return int.from_bytes(head[4 : 4 + width], "big"), int.from_bytes(head[4 + width : 4 + 2 * width], "big")
 
 
 def _only_meta(top: list[Box]) -> Box:

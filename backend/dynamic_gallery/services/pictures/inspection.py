@@ -32,7 +32,7 @@ def inspect_picture(data: bytes, limits: Limits) -> PictureFacts:
     refuse_too_many_pixels(width, height, limits.max_pixels)
     found.check_structure(data, limits.max_pixels)
     if width * height <= PROVEN_PIXELS and len(data) <= PROVEN_BYTES:
-        prove_by_decoding(data, found.name)
+        prove_by_decoding(data, found.name, (width, height))
     return PictureFacts(found.media_type, found.extension, width, height)
 
 

@@ -126,12 +126,11 @@ def _check_frames(data: bytes, chunks: list[Chunk]) -> None:
 
 
 def _check_image_data(data: bytes, parts: list[Chunk]) -> None:
-    width, height, depth, colour, _, _, interlace = _HEADER.unpack_from(data, 16)
+    width, height, depth, colour, *_ = _HEADER.unpack_from(data, 16)
     bits = _BITS_OF[colour][depth]
     if width * height * bits // 8 > _DEFLATE_RATIO * (1 + sum(length for _, _, length in parts)):
         raise broken(NAME, "its image data is too short for its size")
-    row_pixels = (width + 7) // 8 if interlace else width
-    wanted = min(1 + (row_pixels * bits + 7) // 8, _FIRST_OUTPUT)
+    wanted = min(1 + (width * bits + 7) // 8, _FIRST_OUTPUT)
     try:
         row, exhausted = _inflate_first(data, parts, wanted)
     except zlib.error as error:
