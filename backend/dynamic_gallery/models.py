@@ -1,0 +1,307 @@
+"""The records: what is kept of a session and of an image, and what is derived from them. Pure, no I/O.
+
+A record is one JSON document with `"schema": 1`. Fields this version does not know are kept when
+it is written again. Times are UTC with milliseconds; placements are in the units of `Placement`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, PrivateAttr
+
+from .ids import image_number
+
+SCHEMA = 1
+
+COVERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one picture may measure: `max_image_bytes` in bytes, `max_pixels` as width times height."""
+
+    max_image_bytes: int = 32 * 1024 * 1024
+    max_pixels: int = 64_000_000
+
+
+def now() -> datetime:
+    """The current moment in UTC, cut to the milliseconds that records keep."""
+    moment = datetime.now(UTC)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def iso(moment: datetime) -> str:
+    """A moment as records and answers spell it: ISO 8601, UTC, milliseconds."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _as_utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+Moment = Annotated[datetime, AfterValidator(_as_utc), PlainSerializer(iso, return_type=str)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class Placement(BaseModel):
+    """Where a card lies: `x` in percent of the canvas width, the rest in CSS px, `y` from the canvas top."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    at: Moment
+    x: Number
+    y: Number
+    width: Number
+    height: Number
+    canvas_width: Number | None = None
+
+
+class Removal(BaseModel):
+    """One stay in the trash; `restored_at` is None while it lasts."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    at: Moment
+    restored_at: Moment | None = None
+
+
+class NameEdit(BaseModel):
+    """The session was named; None means: named automatically again."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    field: Literal["name"] = "name"
+    at: Moment
+    value: str | None
+
+
+class CompositionEdit(BaseModel):
+    """At character `start`, `removed` characters gave way to `inserted`."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    field: Literal["user_composition"] = "user_composition"
+    at: Moment
+    start: int = Field(ge=0)
+    removed: int = Field(ge=0)
+    inserted: str
+
+
+class ProductsEdit(BaseModel):
+    """The products saved from then on."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    field: Literal["saved_products"] = "saved_products"
+    at: Moment
+    value: list[str]
+
+
+SessionEdit = Annotated[NameEdit | CompositionEdit | ProductsEdit, Field(discriminator="field")]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
+
+    schema_version: int = Field(default=SCHEMA, alias="schema", ge=1)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether a newer version wrote it, so that this one must not rewrite it."""
+        return self.schema_version > SCHEMA
+
+    def changed(self, **fields: Any) -> Self:
+        """A copy with other values; the values must already be of the fields' types."""
+        copy = self.model_copy(update=fields)
+        copy._forget()
+        return copy
+
+    def _forget(self) -> None:
+        """Drop what was derived from the fields."""
+
+
+class GallerySession(_Record):
+    """The record of one session: `{id}/metadata.json`. A `name` of None is named automatically."""
+
+    id: str
+    name: str | None = None
+    created_at: Moment
+    updated_at: Moment
+    user_composition: str = ""
+    saved_products: list[str] = []
+    directives_used: list[str] = []
+    trashed_at: Moment | None = None
+    purging: bool = False
+    edits: list[SessionEdit] = []
+
+
+class IdempotencyMark(BaseModel):
+    """The client's key for the request that saved an image, and a sha256 of what it asked for."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    key: str
+    request_sha256: str
+
+
+class GalleryImage(_Record):
+    """The record of one image: `{session_id}/img_001.json`, beside its blob `filename`.
+
+    `size` is in bytes, `pixel_width` and `pixel_height` in pixels; all of the bytes' facts are None while
+    only `source_url` is known. `user_composition` and `generator` are as they were when it was made.
+    """
+
+    id: str
+    session_id: str
+    filename: str
+    created_at: Moment
+    directive: str = ""
+    product_id: str = ""
+    product_name: str = ""
+    product_brand: str = ""
+    x: Number = 0.0
+    y: Number = 0.0
+    width: Number
+    height: Number
+    canvas_width: Number | None = None
+    user_composition: str = ""
+    generator: dict[str, Any] | None = None
+    media_type: str | None = None
+    size: int | None = None
+    pixel_width: int | None = None
+    pixel_height: int | None = None
+    sha256: str | None = None
+    crc32: int | None = None
+    source_url: str | None = None
+    placements: list[Placement] = []
+    removals: list[Removal] = []
+    purged_at: Moment | None = None
+    idempotency: IdempotencyMark | None = None
+
+    _public: bytes | None = PrivateAttr(default=None)
+
+    def _forget(self) -> None:
+        self._public = None
+
+    @property
+    def number(self) -> int:
+        """The count in its id: 1 for `img-001`."""
+        return image_number(self.id)
+
+    @property
+    def removed_at(self) -> datetime | None:
+        """Since when it is in the trash, or None."""
+        last = self.removals[-1] if self.removals else None
+        return last.at if last and last.restored_at is None else None
+
+    @property
+    def in_trash(self) -> bool:
+        """Whether it was removed and can still be restored."""
+        return self.purged_at is None and self.removed_at is not None
+
+    @property
+    def visible(self) -> bool:
+        """Whether lists and URLs show it."""
+        return self.purged_at is None and self.removed_at is None
+
+    def public_json(self) -> bytes:
+        """What clients are shown of it, as a JSON object without its URL; made once."""
+        if self._public is None:
+            self._public = self.model_dump_json(include=PUBLIC_IMAGE_FIELDS).encode()
+        return self._public
+
+
+PUBLIC_IMAGE_FIELDS = set(GalleryImage.model_fields) - {
+    "schema_version",
+    "crc32",
+    "placements",
+    "removals",
+    "purged_at",
+    "idempotency",
+}
+
+
+class SessionSummary(BaseModel):
+    """A session as lists show it: its record's fields, and what follows from its images."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    name: str
+    auto_named: bool
+    created_at: Moment
+    updated_at: Moment
+    user_composition: str
+    saved_products: list[str]
+    directives_used: list[str]
+    image_count: int
+    total_bytes: int
+    cover_ids: list[str]
+    products: list[str]
+    trashed_at: Moment | None
+    removed_since: Moment | None = None
+
+    def search_text(self) -> str:
+        """Case-folded, all that a search looks through: name, composition, directives and products."""
+        texts = (
+            self.name,
+            self.user_composition,
+            *self.directives_used,
+            *self.saved_products,
+            *self.products,
+        )
+        return "\n".join(texts).casefold()
+
+
+def summarise(session: GallerySession, images: Iterable[GalleryImage]) -> SessionSummary:
+    """Derive a session's summary from its record and its images' records, in order of creation."""
+    everything = list(images)
+    shown = [image for image in everything if image.visible]
+    directives = _distinct([*session.directives_used, *(image.directive for image in shown)])
+    return SessionSummary(
+        id=session.id,
+        name=session.name or automatic_name(session, shown),
+        auto_named=not session.name,
+        created_at=session.created_at,
+        updated_at=max([session.updated_at, *map(_last_activity, everything)]),
+        user_composition=session.user_composition,
+        saved_products=session.saved_products,
+        directives_used=directives,
+        image_count=len(shown),
+        total_bytes=sum(image.size or 0 for image in shown),
+        cover_ids=[image.id for image in shown[: -COVERS - 1 : -1]],
+        products=_distinct(text for image in shown for text in _product_words(image)),
+        trashed_at=session.trashed_at,
+        removed_since=min(
+            (at for image in everything if image.in_trash and (at := image.removed_at)), default=None
+        ),
+    )
+
+
+def automatic_name(session: GallerySession, shown: list[GalleryImage]) -> str:
+    """A name from the session's date (UTC) and its first directive, as the plan recommends."""
+    date = f"{session.created_at.day} {session.created_at:%b %Y}"
+    first = next((image.directive for image in shown if image.directive), None)
+    first = first or next(iter(session.directives_used), None)
+    return f"{date} · {first}" if first else date
+
+
+def _last_activity(image: GalleryImage) -> datetime:
+    moments = [image.created_at]
+    if image.placements:
+        moments.append(image.placements[-1].at)
+    if image.removals:
+        moments.append(image.removals[-1].restored_at or image.removals[-1].at)
+    return max(moments)
+
+
+def _product_words(image: GalleryImage) -> tuple[str, str, str]:
+    return image.product_id, image.product_name, image.product_brand
+
+
+def _distinct(texts: Iterable[str]) -> list[str]:
+    return [text for text in dict.fromkeys(texts) if text]

@@ -1,0 +1,285 @@
+"""The gallery's endpoints (DESIGN §6)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi.params import Depends
+from starlette.concurrency import run_in_threadpool
+
+from dynamic_gallery.errors import InvalidInput
+from dynamic_gallery.ids import IMAGE_PATTERN, SESSION_PATTERN
+from dynamic_gallery.models import SessionSummary
+from dynamic_gallery.routers.conditional import expected_versions, not_modified, session_etag
+from dynamic_gallery.routers.pictures import picture_response
+from dynamic_gallery.routers.problems import PROBLEM_RESPONSES, GalleryRoute, bare
+from dynamic_gallery.routers.schemas import (
+    ImageListOut,
+    ImageOut,
+    ImagePlacement,
+    NewImageBody,
+    NewImageForm,
+    SessionFields,
+    SessionOut,
+    SessionPageOut,
+    TimelineOut,
+    image_json,
+)
+from dynamic_gallery.routers.uploads import read_new_image
+from dynamic_gallery.services.gallery_store import GalleryStore
+from dynamic_gallery.services.saving import Saved
+from dynamic_gallery.services.stored_thumbnails import WIDTHS
+from dynamic_gallery.storage.base import ImageSet, SessionQuery, Sort
+
+_KEY = re.compile(r"[\x21-\x7e]{1,255}")
+_ETAG = {"headers": {"ETag": {"schema": {"type": "string"}}}}
+_NOT_MODIFIED: dict[int | str, dict[str, Any]] = {304: {"description": "Not modified"}}
+
+IfMatch = Annotated[str | None, Header(description="Only if the session still has this ETag; else 412.")]
+
+
+def create_gallery_router(
+    store: GalleryStore, *, prefix: str = "/api/gallery", dependencies: Sequence[Depends] = ()
+) -> APIRouter:
+    """The gallery's API over a store, to be included in any FastAPI application.
+
+    `dependencies` run before every endpoint: the host's own authentication, for example.
+    """
+    router = APIRouter(
+        prefix=prefix,
+        tags=["gallery"],
+        route_class=GalleryRoute,
+        dependencies=list(dependencies),
+        responses=PROBLEM_RESPONSES,
+    )
+    _add_pictures(router, store)
+    _add_images(router, store)
+    _add_sessions(router, store)
+    return router
+
+
+def _add_sessions(router: APIRouter, store: GalleryStore) -> None:
+    @router.get("/sessions", response_model=SessionPageOut, summary="List sessions")
+    def list_sessions(
+        request: Request,
+        limit: Annotated[int, Query(ge=1, le=200)] = 50,
+        cursor: Annotated[str | None, Query(max_length=2_000)] = None,
+        q: Annotated[str, Query(max_length=500, description="Looks through names, texts, products.")] = "",
+        sort: Sort = "activity",
+        trashed: Annotated[bool, Query(description="The trash instead.")] = False,
+    ) -> Response:
+        query = SessionQuery(q=q.strip(), sort=sort, trashed=trashed, limit=limit, after=cursor)
+        page = SessionPageOut.of(store.page_sessions(query), _base(request, "/sessions"))
+        return _json(page.model_dump_json().encode())
+
+    @router.post(
+        "/sessions",
+        response_model=SessionOut,
+        status_code=201,
+        summary="Create a session",
+        responses={201: _ETAG},
+    )
+    def create_session(request: Request, fields: SessionFields | None = None) -> Response:
+        summary, version = store.create_session((fields or SessionFields()).changes())
+        base = _base(request, "/sessions")
+        return _session(summary, version, base, status=201, location=f"{base}/session/{summary.id}")
+
+    @router.get(
+        "/session/{session_id}",
+        response_model=SessionOut,
+        summary="One session",
+        responses={200: _ETAG, **_NOT_MODIFIED},
+    )
+    def get_session(request: Request, session_id: str) -> Response:
+        found = store.get_session(session_id)
+        answer = _session(*found, _base(request, f"/session/{session_id}"))
+        if not_modified(request.headers, answer.headers["etag"]):
+            return Response(status_code=304, headers={"ETag": answer.headers["etag"]})
+        return answer
+
+    @router.patch("/session/{session_id}", response_model=SessionOut, summary="Change the fields sent")
+    def update_session(
+        request: Request, session_id: str, fields: SessionFields, if_match: IfMatch = None
+    ) -> Response:
+        found = store.update_session(session_id, fields.changes(), expected=expected_versions(if_match))
+        return _session(*found, _base(request, f"/session/{session_id}"))
+
+    @router.delete(
+        "/session/{session_id}", status_code=204, summary="Put a session in the trash, or erase it"
+    )
+    def delete_session(session_id: str, permanent: bool = False, if_match: IfMatch = None) -> Response:
+        remove = store.erase_session if permanent else store.trash_session
+        remove(session_id, expected=expected_versions(if_match))
+        return Response(status_code=204)
+
+    @router.post(
+        "/session/{session_id}/restore", response_model=SessionOut, summary="Take a session out of the trash"
+    )
+    def restore_session(request: Request, session_id: str) -> Response:
+        found = store.restore_session(session_id)
+        return _session(*found, _base(request, f"/session/{session_id}"))
+
+    @router.get(
+        "/session/{session_id}/timeline",
+        response_model=TimelineOut,
+        summary="All that happened, in order of time",
+    )
+    def get_timeline(session_id: str) -> Response:
+        events = store.timeline(session_id)
+        document = {
+            "session_id": session_id,
+            "started_at": events[0]["at"],
+            "ended_at": events[-1]["at"],
+            "events": events,
+        }
+        return _json(TimelineOut.model_validate(document).model_dump_json(exclude_unset=True).encode())
+
+
+def _add_images(router: APIRouter, store: GalleryStore) -> None:
+    path = "/session/{session_id}/images"
+    image_path = f"{path}/{{image_id}}"
+
+    @router.get(
+        path,
+        response_model=ImageListOut,
+        summary="All images of a session, in order of creation",
+        responses={200: _ETAG, **_NOT_MODIFIED},
+        openapi_extra={"parameters": [_SESSION_ID]},
+    )
+    @bare
+    async def list_images(request: Request) -> Response:
+        session_id = request.path_params["session_id"]
+        base = _base(request, f"/session/{session_id}/images")
+        content, etag = await run_in_threadpool(_image_list, store, session_id, base)
+        if not_modified(request.headers, etag):
+            return Response(status_code=304, headers={"ETag": etag, "Cache-Control": "no-cache"})
+        return _json(content, {"ETag": etag, "Cache-Control": "no-cache"})
+
+    @router.post(
+        path,
+        response_model=ImageOut,
+        status_code=201,
+        summary="Save an image",
+        responses={200: {"description": "The same request came before: its image.", "model": ImageOut}},
+        openapi_extra={"requestBody": _SAVE_BODY},
+    )
+    async def save_image(
+        request: Request, session_id: str, idempotency_key: Annotated[str | None, Header()] = None
+    ) -> Response:
+        _check_key(idempotency_key)
+        read = await read_new_image(request, store.limits)
+
+        def save() -> Saved:
+            return store.save_image(session_id, read(), idempotency_key=idempotency_key)
+
+        saved = await run_in_threadpool(save)
+        base = _base(request, f"/session/{session_id}/images")
+        location = f"{base}/session/{session_id}/images/{saved.image.id}"
+        status = 201 if saved.created else 200
+        return _json(image_json(saved.image, base), {"Location": location}, status=status)
+
+    @router.patch(image_path, response_model=ImageOut, summary="Move or resize an image")
+    def move_image(request: Request, session_id: str, image_id: str, placement: ImagePlacement) -> Response:
+        image = store.move_image(session_id, image_id, placement.sent())
+        return _json(image_json(image, _base(request, f"/session/{session_id}/images/{image_id}")))
+
+    @router.delete(image_path, status_code=204, summary="Put an image in the trash, or erase it")
+    def delete_image(session_id: str, image_id: str, permanent: bool = False) -> Response:
+        remove = store.erase_image if permanent else store.remove_image
+        remove(session_id, image_id)
+        return Response(status_code=204)
+
+    @router.post(f"{image_path}/restore", response_model=ImageOut, summary="Take an image out of the trash")
+    def restore_image(request: Request, session_id: str, image_id: str) -> Response:
+        image = store.restore_image(session_id, image_id)
+        return _json(image_json(image, _base(request, f"/session/{session_id}/images/{image_id}")))
+
+
+def _add_pictures(router: APIRouter, store: GalleryStore) -> None:
+    @router.api_route(
+        "/session/{session_id}/images/{image_id}",
+        methods=["GET", "HEAD"],
+        summary="The picture itself, or a thumbnail",
+        response_class=Response,
+        responses={200: _PICTURE, 206: _PICTURE, 307: {"description": "Hosted elsewhere"}, **_NOT_MODIFIED},
+        openapi_extra={"parameters": [_SESSION_ID, _IMAGE_ID, _WIDTH]},
+        operation_id="get_picture",
+    )
+    @bare
+    async def get_picture(request: Request) -> Response:
+        return await run_in_threadpool(picture_response, store, request)
+
+
+def _image_list(store: GalleryStore, session_id: str, base: str) -> tuple[bytes, str]:
+    images = store.images(session_id)
+    kept = images.encoded.get(base)
+    if kept is None:
+        kept = images.encoded[base] = _encode_list(images, session_id, base)
+    return kept
+
+
+def _encode_list(images: ImageSet, session_id: str, base: str) -> tuple[bytes, str]:
+    content = b'{"session_id":%s,"images":[%s],"damaged":%s}' % (
+        orjson.dumps(session_id),
+        b",".join([image_json(image, base) for image in images.images if image.visible]),
+        orjson.dumps(images.damaged),
+    )
+    return content, f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def _session(
+    summary: SessionSummary, version: str, base: str, *, status: int = 200, location: str | None = None
+) -> Response:
+    content = SessionOut.of(summary, base).model_dump_json().encode()
+    etag = session_etag(version, hashlib.sha256(content).hexdigest()[:16])
+    headers = {"ETag": etag, "Cache-Control": "no-cache"}
+    return _json(content, headers | ({"Location": location} if location else {}), status=status)
+
+
+def _json(content: bytes, headers: dict[str, str] | None = None, *, status: int = 200) -> Response:
+    return Response(content, status_code=status, headers=headers, media_type="application/json")
+
+
+def _base(request: Request, path: str) -> str:
+    """The URL path under which this router answers, wherever it is included or mounted."""
+    return request.url.path.rpartition(path)[0]
+
+
+def _check_key(key: str | None) -> None:
+    if key is not None and _KEY.fullmatch(key) is None:
+        raise InvalidInput("Idempotency-Key must be 1 to 255 visible ASCII characters, such as a UUID.")
+
+
+def _parameter(name: str, where: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"name": name, "in": where, "required": where == "path", "schema": schema}
+
+
+_SESSION_ID = _parameter("session_id", "path", {"type": "string", "pattern": f"^{SESSION_PATTERN}$"})
+_IMAGE_ID = _parameter("image_id", "path", {"type": "string", "pattern": f"^{IMAGE_PATTERN}$"})
+_WIDTH = _parameter("width", "query", {"type": "integer", "enum": list(WIDTHS)})
+_BINARY = {"schema": {"type": "string", "format": "binary"}}
+_PICTURE = {
+    "description": "The picture's bytes",
+    "content": {f"image/{kind}": _BINARY for kind in ("png", "jpeg", "webp", "avif", "gif")},
+}
+
+
+def _form_schema() -> dict[str, Any]:
+    schema = NewImageForm.model_json_schema()
+    schema["properties"]["image"] = {"type": "string", "format": "binary", "description": "The picture file."}
+    schema["properties"]["generator"] = {"type": "string", "description": "As in JSON, as a text of JSON."}
+    return schema
+
+
+_SAVE_BODY = {
+    "required": True,
+    "content": {
+        "application/json": {"schema": NewImageBody.model_json_schema()},
+        "multipart/form-data": {"schema": _form_schema()},
+    },
+}

@@ -1,0 +1,101 @@
+"""What a change makes of a session's or an image's record. Pure, no I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from ..models import (
+    CompositionEdit,
+    GalleryImage,
+    GallerySession,
+    NameEdit,
+    Placement,
+    ProductsEdit,
+    Removal,
+    SessionEdit,
+)
+from ..timeline import composition_edit
+
+SAME_EDIT = timedelta(seconds=1)
+"""Changes of one field closer together than this are one edit, so that typing does not swell the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChanges:
+    """The fields somebody sent; those left at `...` stay. A `name` of None names it automatically again."""
+
+    name: Any = ...
+    user_composition: Any = ...
+    saved_products: Any = ...
+    directives_used: Any = ...
+
+    def wanted(self) -> dict[str, Any]:
+        """The fields that were sent, with their values."""
+        fields = ("name", "user_composition", "saved_products", "directives_used")
+        return {field: value for field in fields if (value := getattr(self, field)) is not ...}
+
+
+def apply_changes(session: GallerySession, changes: SessionChanges, at: datetime) -> GallerySession:
+    """The record after the changes, its history included; the same object if nothing changes."""
+    wanted = {field: value for field, value in changes.wanted().items() if getattr(session, field) != value}
+    if not wanted:
+        return session
+    edits = session.edits
+    for field, value in wanted.items():
+        edits = _with_edit(edits, field, value, at)
+    return session.changed(**wanted, edits=edits, updated_at=max(at, session.updated_at))
+
+
+def moved(image: GalleryImage, sent: dict[str, float | None], at: datetime) -> GalleryImage:
+    """The record after those parts of its placement changed; the same object if nothing changes."""
+    names = ("x", "y", "width", "height", "canvas_width")
+    where = {name: getattr(image, name) for name in names} | sent
+    if all(getattr(image, name) == value for name, value in where.items()):
+        return image
+    at = max([at, image.created_at, *(placement.at for placement in image.placements[-1:])])
+    placement = Placement.model_validate({"at": at, **where})
+    return image.changed(**where, placements=[*image.placements, placement])
+
+
+def removed(image: GalleryImage, at: datetime) -> GalleryImage:
+    """The record of an image that goes to the trash."""
+    return image.changed(removals=[*image.removals, Removal(at=at)])
+
+
+def restored(image: GalleryImage, at: datetime) -> GalleryImage:
+    """The record of an image that comes out of the trash; the same object if it is not in it."""
+    if image.removed_at is None:
+        return image
+    ended = image.removals[-1].model_copy(update={"restored_at": at})
+    return image.changed(removals=[*image.removals[:-1], ended])
+
+
+def tombstone(image: GalleryImage, at: datetime) -> GalleryImage:
+    """What stays of an image that is erased: that its number and idempotency key were used."""
+    return GalleryImage(
+        id=image.id,
+        session_id=image.session_id,
+        filename=image.filename,
+        created_at=image.created_at,
+        width=image.width,
+        height=image.height,
+        idempotency=image.idempotency,
+        purged_at=at,
+    )
+
+
+def _with_edit(edits: list[SessionEdit], field: str, value: Any, at: datetime) -> list[SessionEdit]:
+    last = edits[-1] if edits else None
+    if last is not None and last.field == field and at - last.at < SAME_EDIT:
+        edits, at = edits[:-1], last.at
+    edit: CompositionEdit | NameEdit | ProductsEdit | None = None
+    match field:
+        case "name":
+            edit = NameEdit(at=at, value=value)
+        case "saved_products":
+            edit = ProductsEdit(at=at, value=value)
+        case "user_composition":
+            edit = composition_edit(edits, value, at)
+    return [*edits, edit] if edit is not None else edits

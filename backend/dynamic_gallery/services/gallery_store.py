@@ -1,0 +1,296 @@
+"""GalleryStore: the one way in to sessions and images."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from ..errors import (
+    AlreadyExists,
+    InvalidInput,
+    NotFound,
+    ReadOnlyRecord,
+    StorageUnavailable,
+    VersionMismatch,
+)
+from ..ids import check_image_id, check_session_id, new_session_id
+from ..models import GalleryImage, GallerySession, Limits, SessionSummary, now
+from ..storage.base import BlobStore, Catalogue, ImageSet, SessionPage, SessionQuery
+from ..storage.json_catalogue import JsonCatalogue
+from ..storage.local import LocalBlobs
+from ..timeline import build_timeline
+from . import saving, upkeep
+from .edits import SessionChanges, apply_changes, moved, removed, restored, tombstone
+from .keyed_lock import KeyedLock
+from .saving import NewImage, Saved
+from .stored_thumbnails import StoredThumbnails
+
+TRIES = 200
+
+
+class GalleryStore:
+    """Keeps sessions and images. Every method blocks and may be called from any thread.
+
+    All raise StorageUnavailable or StorageFull when the medium fails, DamagedData when a record
+    cannot be understood, InvalidInput for an id off its pattern, and NotFound for what is absent or
+    in the trash.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, blobs: BlobStore, *, limits: Limits | None = None, trash_days: float = 30
+    ) -> None:
+        self.limits = limits or Limits()
+        self.location = blobs.location
+        self._catalogue = catalogue
+        self._blobs = blobs
+        self._trash_days = trash_days
+        self._thumbnails = StoredThumbnails(blobs)
+        self._changing = KeyedLock()
+        self._saving = KeyedLock()
+
+    @classmethod
+    def open(
+        cls, storage: str | Path, *, limits: Limits | None = None, trash_days: float = 30
+    ) -> GalleryStore:
+        """Open the gallery in a directory, which is made when absent."""
+        if "://" in str(storage):
+            raise InvalidInput(f"Storage {storage} is not known here; give the path of a directory.")
+        blobs = LocalBlobs(storage)
+        return cls(JsonCatalogue(blobs), blobs, limits=limits, trash_days=trash_days)
+
+    def warm(self) -> None:
+        """Read ahead what the first answers need."""
+        self._catalogue.warm()
+
+    def check(self) -> None:
+        """Prove that storage takes a write and gives it back."""
+        self._blobs.check()
+
+    def close(self) -> None:
+        """Write down what is only in memory and let go of the medium."""
+        self._catalogue.close()
+        self._blobs.close()
+
+    # Sessions
+
+    def create_session(self, changes: SessionChanges) -> tuple[SessionSummary, str]:
+        """Begin a session; returns it with the version of its record."""
+        while True:
+            at = now()
+            blank = GallerySession(id=new_session_id(), created_at=at, updated_at=at)
+            try:
+                version = self._catalogue.put_session(apply_changes(blank, changes, at), None)
+            except AlreadyExists:
+                continue
+            return self._catalogue.summary(blank.id), version
+
+    def page_sessions(self, query: SessionQuery) -> SessionPage:
+        """A page of sessions. Raises InvalidInput for a cursor that was not made here."""
+        return self._catalogue.page(query)
+
+    def get_session(self, session_id: str) -> tuple[SessionSummary, str]:
+        """One session, with the version of its record."""
+        _, version = self._shown(session_id)
+        return self._catalogue.summary(session_id), version
+
+    def update_session(
+        self, session_id: str, changes: SessionChanges, *, expected: Collection[str] | None = None
+    ) -> tuple[SessionSummary, str]:
+        """Change the fields sent and no others. Raises VersionMismatch when `expected` is outdated."""
+        self._change_session(
+            session_id, lambda session: apply_changes(session, changes, now()), expected=expected
+        )
+        return self.get_session(session_id)
+
+    def trash_session(self, session_id: str, *, expected: Collection[str] | None = None) -> None:
+        """Put a session in the trash."""
+        self._change_session(session_id, lambda session: session.changed(trashed_at=now()), expected=expected)
+
+    def restore_session(self, session_id: str) -> tuple[SessionSummary, str]:
+        """Take a session out of the trash; one that is not in it stays as it is."""
+        self._change_session(session_id, lambda session: session.changed(trashed_at=None), trashed=True)
+        return self.get_session(session_id)
+
+    def erase_session(self, session_id: str, *, expected: Collection[str] | None = None) -> None:
+        """Erase a session with all its images for good, in the trash or not."""
+        self._change_session(
+            session_id, lambda session: session.changed(purging=True), trashed=True, expected=expected
+        )
+        upkeep.finish_erasing(self._blobs, self._catalogue, session_id)
+
+    def timeline(self, session_id: str) -> list[dict[str, Any]]:
+        """All that happened in a session, in order of time."""
+        session, _ = self._shown(session_id)
+        return build_timeline(session, self._catalogue.images(session_id).images)
+
+    # Images
+
+    def save_image(self, session_id: str, new: NewImage, *, idempotency_key: str | None = None) -> Saved:
+        """Keep a picture durably. With a key, the same request sent again gets the first one's image.
+
+        Raises InvalidPicture, UnsupportedPicture, TooLarge, and IdempotencyKeyReused for a key that came
+        with another request.
+        """
+        session, _ = self._writable(*self._shown(session_id))
+        prepared = saving.prepare(new, self.limits)
+        composition = new.user_composition
+        with self._saving((session_id, idempotency_key) if idempotency_key else object()):
+            saved = saving.save(
+                self._blobs,
+                self._catalogue,
+                session_id,
+                new.data,
+                prepared,
+                user_composition=session.user_composition if composition is None else composition,
+                idempotency_key=idempotency_key,
+            )
+        self._existing(session_id)
+        return saved
+
+    def images(self, session_id: str) -> ImageSet:
+        """All image records of a session, also of those removed."""
+        self._shown(session_id)
+        return self._catalogue.images(session_id)
+
+    def get_image(self, session_id: str, image_id: str) -> GalleryImage:
+        """One image that is shown."""
+        self._shown(session_id)
+        return self._shown_image(session_id, image_id)[0]
+
+    def move_image(self, session_id: str, image_id: str, placement: dict[str, float | None]) -> GalleryImage:
+        """Change the parts of a placement that are given; where it lay before stays in its record."""
+        return self._change_image(session_id, image_id, lambda image: moved(image, placement, now()))
+
+    def remove_image(self, session_id: str, image_id: str) -> None:
+        """Put an image in the trash."""
+        self._change_image(session_id, image_id, lambda image: removed(image, now()))
+
+    def restore_image(self, session_id: str, image_id: str) -> GalleryImage:
+        """Take an image out of the trash; one that is not in it stays as it is."""
+        return self._change_image(
+            session_id, image_id, lambda image: restored(image, now()), also_removed=True
+        )
+
+    def erase_image(self, session_id: str, image_id: str) -> None:
+        """Erase an image's bytes and what was said of it for good; its number is never used again."""
+        image = self._change_image(
+            session_id, image_id, lambda image: tombstone(image, now()), also_removed=True
+        )
+        upkeep.erase_blobs(self._blobs, image)
+
+    def read(self, image: GalleryImage, start: int = 0, stop: int | None = None) -> bytes:
+        """Bytes of an image, from `start` to before `stop`."""
+        return self._blobs.read(f"{image.session_id}/{image.filename}", start, stop)
+
+    def stream(self, image: GalleryImage, start: int, stop: int) -> Iterator[bytes]:
+        """The same in chunks, for large pictures."""
+        return self._blobs.stream(f"{image.session_id}/{image.filename}", start, stop)
+
+    def thumbnail(self, image: GalleryImage, width: int) -> bytes:
+        """A WebP of an image at most `width` pixels wide, made once and kept."""
+        return self._thumbnails.get(image, width)
+
+    # Upkeep
+
+    def purge(self, older_than_days: float | None = None) -> int:
+        """Erase what has been in the trash for longer; returns how many sessions and images went."""
+        days = self._trash_days if older_than_days is None else older_than_days
+        return upkeep.purge(self, self._blobs, self._catalogue, now() - timedelta(days=days))
+
+    def verify(self, *, repair: bool = False) -> Iterator[upkeep.Finding]:
+        """Check every record and blob; with `repair`, sweep what crashes left behind."""
+        return upkeep.verify(self._blobs, self._catalogue, repair=repair)
+
+    # How records are reached and changed
+
+    def _existing(self, session_id: str) -> tuple[GallerySession, str]:
+        session, version = self._session(session_id)
+        if session.purging:
+            raise NotFound(_NO_SESSION.format(session_id))
+        return session, version
+
+    def _shown(self, session_id: str) -> tuple[GallerySession, str]:
+        session, version = self._existing(session_id)
+        if session.trashed_at is not None:
+            raise NotFound(f"Session {session_id} is in the trash; restore it first.")
+        return session, version
+
+    def _session(self, session_id: str) -> tuple[GallerySession, str]:
+        try:
+            return self._catalogue.get_session(check_session_id(session_id))
+        except NotFound:
+            raise NotFound(_NO_SESSION.format(session_id)) from None
+
+    def _writable(self, session: GallerySession, version: str) -> tuple[GallerySession, str]:
+        if session.read_only:
+            raise ReadOnlyRecord(_NEWER.format(f"Session {session.id}"))
+        return session, version
+
+    def _change_session(
+        self,
+        session_id: str,
+        change: Callable[[GallerySession], GallerySession],
+        *,
+        trashed: bool = False,
+        expected: Collection[str] | None = None,
+    ) -> None:
+        with self._changing(session_id):
+            for _ in range(TRIES):
+                found = self._existing(session_id) if trashed else self._shown(session_id)
+                if expected is not None and found[1] not in expected:
+                    raise VersionMismatch(
+                        f"Session {session_id} was changed meanwhile; read it again, then decide."
+                    )
+                before, version = self._writable(*found)
+                after = change(before)
+                if after == before:
+                    return
+                try:
+                    self._catalogue.put_session(after, version)
+                except VersionMismatch:
+                    continue
+                return
+        raise StorageUnavailable("Too many are changing this session at once; try again.")
+
+    def _shown_image(
+        self, session_id: str, image_id: str, *, also_removed: bool = False
+    ) -> tuple[GalleryImage, str]:
+        try:
+            image, version = self._catalogue.get_image(session_id, check_image_id(image_id))
+        except NotFound:
+            raise NotFound(f"Session {session_id} has no image {image_id}.") from None
+        if image.purged_at is not None:
+            raise NotFound(f"Image {image_id} was erased.")
+        if not image.visible and not also_removed:
+            raise NotFound(f"Image {image_id} is in the trash; restore it first.")
+        return image, version
+
+    def _change_image(
+        self,
+        session_id: str,
+        image_id: str,
+        change: Callable[[GalleryImage], GalleryImage],
+        *,
+        also_removed: bool = False,
+    ) -> GalleryImage:
+        self._writable(*self._shown(session_id))
+        with self._changing((session_id, image_id)):
+            for _ in range(TRIES):
+                before, version = self._shown_image(session_id, image_id, also_removed=also_removed)
+                if before.read_only:
+                    raise ReadOnlyRecord(_NEWER.format(f"Image {image_id}"))
+                after = change(before)
+                if after == before:
+                    return before
+                try:
+                    self._catalogue.put_image(after, version)
+                except VersionMismatch:
+                    continue
+                return after
+        raise StorageUnavailable("Too many are changing this image at once; try again.")
+
+
+_NO_SESSION = "There is no session {}; look for it in the list of sessions."
+_NEWER = "{} was written by a newer version of Dynamic Gallery; update to change it."

@@ -1,0 +1,153 @@
+"""Erasing for good, emptying the trash, and looking for what does not fit together."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ..errors import DamagedData, GalleryError, NotFound
+from ..ids import is_session_id
+from ..models import GalleryImage
+from ..storage.base import BlobStat, BlobStore, Catalogue, ImageSet
+from ..storage.records import session_key
+from .stored_thumbnails import WIDTHS, thumbnail_key, thumbnails_folder
+
+if TYPE_CHECKING:
+    from .gallery_store import GalleryStore
+
+UNFINISHED_FOR = 3600.0
+"""Seconds after which a blob without a record is no save still under way, but what a crash left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that does not fit together: where, what, and whether it was put right."""
+
+    path: str
+    problem: str
+    repaired: bool = False
+
+
+def erase_blobs(blobs: BlobStore, image: GalleryImage) -> None:
+    """Delete an image's bytes and thumbnails; its record must say before that it is gone."""
+    blobs.delete(f"{image.session_id}/{image.filename}")
+    for width in WIDTHS:
+        blobs.delete(thumbnail_key(image, width))
+
+
+def finish_erasing(blobs: BlobStore, catalogue: Catalogue, session_id: str) -> None:
+    """Delete all of a session whose record says that it is being erased; the record goes last."""
+    for folder in (f"{session_id}/", thumbnails_folder(session_id)):
+        for blob in blobs.list(folder, marks=False).blobs:
+            if not blob.key.endswith(".json"):
+                blobs.delete(blob.key)
+    blobs.delete(thumbnails_folder(session_id))
+    catalogue.drop_session(session_id)
+
+
+def purge(store: GalleryStore, blobs: BlobStore, catalogue: Catalogue, before: datetime) -> int:
+    """Erase what went to the trash before a moment, and finish what a crash interrupted."""
+    erased = 0
+    for session_id in _sessions(blobs):
+        try:
+            session, _ = catalogue.get_session(session_id)
+        except (NotFound, DamagedData):
+            continue
+        if session.purging:
+            finish_erasing(blobs, catalogue, session_id)
+        elif session.trashed_at is not None:
+            if session.trashed_at <= before:
+                store.erase_session(session_id)
+                erased += 1
+        else:
+            erased += _purge_images(store, catalogue, session_id, before)
+    return erased
+
+
+def _purge_images(store: GalleryStore, catalogue: Catalogue, session_id: str, before: datetime) -> int:
+    since = catalogue.summary(session_id).removed_since
+    if since is None or since > before:
+        return 0
+    old = [
+        image
+        for image in catalogue.images(session_id).images
+        if image.in_trash and image.removed_at is not None and image.removed_at <= before
+    ]
+    for image in old:
+        store.erase_image(session_id, image.id)
+    return len(old)
+
+
+def verify(blobs: BlobStore, catalogue: Catalogue, *, repair: bool) -> Iterator[Finding]:
+    """Check every record against its blob's bytes, and every file against the records.
+
+    Only leftovers are ever repaired, by sweeping them: unfinished files, and blobs without a record that
+    are older than an hour. Nothing a record speaks of is deleted.
+    """
+    for session_id in _sessions(blobs):
+        for key in blobs.leftovers(f"{session_id}/", older_than=UNFINISHED_FOR, sweep=repair):
+            yield Finding(key, "was not wholly written", repair)
+        try:
+            session, _ = catalogue.get_session(session_id)
+            images = catalogue.images(session_id)
+        except NotFound:
+            yield Finding(f"{session_id}/", "has no metadata.json, so it is no session")
+            continue
+        except DamagedData as error:
+            yield Finding(session_key(session_id), error.detail)
+            continue
+        if session.purging:
+            if repair:
+                finish_erasing(blobs, catalogue, session_id)
+            yield Finding(f"{session_id}/", "was not wholly erased", repair)
+            continue
+        yield from _verify_images(blobs, session_id, images, repair)
+
+
+def _verify_images(blobs: BlobStore, session_id: str, images: ImageSet, repair: bool) -> Iterator[Finding]:
+    listed = {blob.key: blob for blob in blobs.list(f"{session_id}/").blobs}
+    for damage in images.damaged:
+        yield Finding(damage.file, f"is damaged: {damage.reason}")
+    for image in images.images:
+        key = f"{session_id}/{image.filename}"
+        blob = listed.pop(key, None)
+        if image.purged_at is not None:
+            if blob is not None:
+                yield _swept(blobs, blob, "was erased, but its bytes are still there", repair)
+        elif image.sha256 is not None:
+            yield from _compare(blobs, key, image, blob)
+    damaged = {damage.file.removesuffix(".json") for damage in images.damaged}
+    for key, blob in listed.items():
+        if key.endswith(".json") or key.rpartition(".")[0] in damaged:
+            continue
+        if time.time() - blob.modified > UNFINISHED_FOR:
+            yield _swept(blobs, blob, "has no record: a save did not finish", repair)
+
+
+def _compare(blobs: BlobStore, key: str, image: GalleryImage, blob: BlobStat | None) -> Iterator[Finding]:
+    if blob is None:
+        yield Finding(key, "is missing; its record says that it was saved")
+        return
+    digest = hashlib.sha256()
+    try:
+        for chunk in blobs.stream(key, 0, blob.size):
+            digest.update(chunk)
+    except GalleryError as error:
+        yield Finding(key, error.detail)
+        return
+    if digest.hexdigest() != image.sha256:
+        yield Finding(key, f"holds other bytes than were saved ({blob.size} of {image.size} bytes)")
+
+
+def _swept(blobs: BlobStore, blob: BlobStat, problem: str, repair: bool) -> Finding:
+    if repair:
+        blobs.delete(blob.key)
+    return Finding(blob.key, problem, repair)
+
+
+def _sessions(blobs: BlobStore) -> list[str]:
+    return [name for name in blobs.list("", marks=False).folders if is_session_id(name)]
