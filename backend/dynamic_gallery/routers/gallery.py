@@ -201,14 +201,15 @@ def _add_images(router: APIRouter, store: GalleryStore) -> None:
 
 
 def _add_pictures(router: APIRouter, store: GalleryStore) -> None:
-    @router.api_route(
-        "/session/{session_id}/images/{image_id}",
-        methods=["GET", "HEAD"],
+    path = "/session/{session_id}/images/{image_id}"
+
+    @router.head(path, include_in_schema=False)
+    @router.get(
+        path,
         summary="The picture itself, or a thumbnail",
         response_class=Response,
         responses={200: _PICTURE, 206: _PICTURE, 307: {"description": "Hosted elsewhere"}, **_NOT_MODIFIED},
         openapi_extra={"parameters": [_SESSION_ID, _IMAGE_ID, _WIDTH]},
-        operation_id="get_picture",
     )
     @bare
     async def get_picture(request: Request) -> Response:
