@@ -19,26 +19,30 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from dynamic_gallery.access import AccessKey, FailedTries, Guard, sign_in_routes
-from dynamic_gallery.errors import GalleryError
+from dynamic_gallery.errors import GalleryError, InvalidInput
 from dynamic_gallery.front_end import FrontEnd
+from dynamic_gallery.generators.base import installed_generators
 from dynamic_gallery.housekeeping import Housekeeper
 from dynamic_gallery.models import Limits
 from dynamic_gallery.observe import Metrics, Observe
 from dynamic_gallery.page import plain_page
 from dynamic_gallery.reference import reference_html
 from dynamic_gallery.routers.gallery import create_gallery_router
+from dynamic_gallery.routers.generation import create_generation_router
 from dynamic_gallery.routers.operations import create_operations_router
 from dynamic_gallery.routers.problems import (
     PROBLEM_MEDIA_TYPE,
     PROBLEM_RESPONSES,
     Problem,
-    http_exception_response,
     problem_response,
-    validation_response,
+    response_to,
+    status_phrase,
 )
 from dynamic_gallery.services.gallery_store import GalleryStore
+from dynamic_gallery.services.products import load_shelf
 from dynamic_gallery.settings import Settings, load_settings
 
+BUILT_IN = "sketch"
 _DESCRIPTION = (
     "Keeps every generated picture of a session the moment it appears, and opens the session again."
 )
@@ -51,9 +55,21 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """
     settings = settings or load_settings()
     settings.require_key_when_exposed()
+    _require_generator(settings.generator)
     limits = Limits(max_image_bytes=int(settings.max_image_bytes), max_pixels=settings.max_pixels)
+    shelf = load_shelf(settings.products)
     store = GalleryStore.open(settings.storage, limits=limits, trash_days=settings.trash_days)
-    return assemble(settings, store, [create_gallery_router(store)])
+    generation = create_generation_router(shelf, default_generator=settings.generator)
+    return assemble(settings, store, [create_gallery_router(store), generation])
+
+
+def _require_generator(name: str) -> None:
+    known = installed_generators()
+    if name != BUILT_IN and name not in known:
+        raise InvalidInput(
+            f"GALLERY_GENERATOR is {name!r}, which is not installed; "
+            f"choose one of: {', '.join(known) or BUILT_IN}."
+        )
 
 
 def assemble(
@@ -146,21 +162,16 @@ def _add_guard(app: FastAPI, settings: Settings, pages: list[Route], public_path
 
 
 def _add_handlers(app: FastAPI) -> None:
-    @app.exception_handler(HTTPException)
-    async def http_exception(request: Request, error: HTTPException) -> Response:
-        if error.status_code < HTTPStatus.BAD_REQUEST:
-            return Response(status_code=error.status_code, headers=error.headers)
-        if error.detail == HTTPStatus(error.status_code).phrase:
+    async def answer(request: Request, error: Exception) -> Response:
+        if isinstance(error, HTTPException) and error.detail == status_phrase(error.status_code):
             return problem_response(error.status_code, _words(request, error), headers=error.headers)
-        return http_exception_response(error)
+        response = response_to(request, error)
+        if response is None:
+            raise error
+        return response
 
-    @app.exception_handler(RequestValidationError)
-    async def validation(_: Request, error: RequestValidationError) -> Response:
-        return validation_response(error)
-
-    @app.exception_handler(GalleryError)
-    async def gallery_error(_: Request, error: GalleryError) -> Response:
-        return problem_response(error)
+    for kind in (HTTPException, RequestValidationError, GalleryError):
+        app.add_exception_handler(kind, answer)
 
 
 def _words(request: Request, error: HTTPException) -> str:

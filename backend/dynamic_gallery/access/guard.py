@@ -7,6 +7,7 @@ With a key everything needs it but health, the sign-in page and the front end's 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
@@ -22,6 +23,7 @@ _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _ALWAYS_OPEN = frozenset({"/healthz", "/readyz", SIGN_IN})
 _MACHINE_PATHS = ("/api/", "/metrics", "/openapi.json")
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::[0-9]*)?")
 _NOT_HERE = (
     "This gallery has no access key and therefore answers on this machine only. To reach it from "
     "elsewhere set GALLERY_ACCESS_KEY, or name the host in GALLERY_ALLOWED_HOSTS."
@@ -56,10 +58,8 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])
-        if self._key is None:
-            refusal = self._foreign_host(scope, headers)
-        else:
-            refusal = self._no_key(self._key, scope, headers)
+        key = self._key
+        refusal = self._foreign_host(scope, headers) if key is None else self._no_key(key, scope, headers)
         await (refusal or _cross_site(scope, headers) or self._app)(scope, receive, send)
 
     def _foreign_host(self, scope: Scope, headers: dict[bytes, bytes]) -> Response | None:
@@ -104,10 +104,9 @@ class Guard:
 
 
 def host_name(host: str) -> str:
-    """The name in a Host header, without its port."""
-    if host.startswith("["):
-        return host.partition("]")[0] + "]"
-    return host.partition(":")[0]
+    """The name in a Host header, without its port; "" for what is no host at all."""
+    found = _HOST.fullmatch(host)
+    return found[1] if found else ""
 
 
 def route_path(scope: Scope) -> str:

@@ -126,5 +126,5 @@ async def _read_form(request: Request) -> dict[str, str] | None:
         body += chunk
         if len(body) > MAX_FORM_BYTES:
             return None
-    fields = parse_qs(body.decode("latin-1"), keep_blank_values=True, max_num_fields=10)
+    fields = parse_qs(body.decode("latin-1"), keep_blank_values=True)
     return {name: values[0] for name, values in fields.items()}

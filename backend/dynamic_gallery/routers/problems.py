@@ -28,6 +28,7 @@ from dynamic_gallery.validation_words import FieldTrouble, describe, printable, 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:dynamic-gallery:problem:"
 RETRY_AFTER_S = 5
+_CUT_OFF = "The connection ended before the whole request had arrived."
 
 
 class ProblemKind(NamedTuple):
@@ -99,9 +100,17 @@ def problem_response(
         detail = detail or problem.detail
         out.update(_retry_after(kind.status, getattr(problem, "retry_after", None)))
     else:
-        kind = ProblemKind(problem, _phrase(problem), "")
+        kind = ProblemKind(problem, status_phrase(problem), "")
         out = {**_retry_after(problem, None), **out}
     return _render(kind, detail or kind.title, fields, out)
+
+
+def status_phrase(status: int) -> str:
+    """HTTP's own words for a status ("Not Found")."""
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Error"
 
 
 def validation_response(error: RequestValidationError) -> Response:
@@ -116,8 +125,25 @@ def body_errors(error: ValidationError) -> RequestValidationError:
     return RequestValidationError([{**one, "loc": ("body", *one["loc"])} for one in found])
 
 
-def http_exception_response(error: HTTPException) -> Response:
-    """The problem for a plain HTTPException; its headers are kept."""
+def response_to(request: Request, error: Exception) -> Response | None:
+    """The answer to whatever an endpoint of ours may raise; None for what is not ours to answer.
+
+    Not ours are bugs, redirects, and the HTTPException subclasses of a host application.
+    """
+    match error:
+        case GalleryError():
+            return problem_response(error)
+        case RequestValidationError():
+            return _wrong_content_type(request, error) or validation_response(error)
+        case HTTPException() if _is_plain(error):
+            return _unreadable_body(error) or _http_exception_response(error)
+        case ClientDisconnect():
+            return problem_response(400, _CUT_OFF)
+        case _:
+            return None
+
+
+def _http_exception_response(error: HTTPException) -> Response:
     detail = error.detail if isinstance(error.detail, str) else json.dumps(error.detail, default=str)
     return problem_response(error.status_code, detail, headers=error.headers)
 
@@ -143,18 +169,12 @@ def _render(
     )
 
 
-def _phrase(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return "Error"
-
-
 def _retry_after(status: int, seconds: float | None) -> dict[str, str]:
-    if seconds is None and status != HTTPStatus.SERVICE_UNAVAILABLE:
-        return {}
-    usable = seconds is not None and math.isfinite(seconds)
-    return {"Retry-After": str(max(1, math.ceil(seconds)) if usable and seconds else RETRY_AFTER_S)}
+    if seconds is not None and math.isfinite(seconds):
+        return {"Retry-After": str(max(1, math.ceil(seconds)))}
+    if seconds is not None or status == HTTPStatus.SERVICE_UNAVAILABLE:
+        return {"Retry-After": str(RETRY_AFTER_S)}
+    return {}
 
 
 def _problem_schema() -> dict[str, Any]:
@@ -176,7 +196,7 @@ def problem_responses(*statuses: int | str) -> dict[int | str, dict[str, Any]]:
 
 def _description(status: int | str) -> str:
     if isinstance(status, int):
-        return _phrase(status)
+        return status_phrase(status)
     return "The request cannot be answered." if status == "4XX" else "The gallery or its storage failed."
 
 
@@ -213,16 +233,11 @@ class GalleryRoute(APIRoute):
         async def answer(request: Request) -> Response:
             try:
                 return await handler(request)
-            except GalleryError as error:
-                return problem_response(error)
-            except RequestValidationError as error:
-                return _wrong_content_type(request, error) or validation_response(error)
-            except HTTPException as error:
-                if not _is_plain(error):
+            except (GalleryError, RequestValidationError, HTTPException, ClientDisconnect) as error:
+                response = response_to(request, error)
+                if response is None:
                     raise
-                return _unreadable_body(error) or http_exception_response(error)
-            except ClientDisconnect:
-                return problem_response(400, "The connection ended before the whole request had arrived.")
+                return response
 
         return answer
 
@@ -264,7 +279,7 @@ def _unreadable_body(error: HTTPException) -> Response | None:
         case RecursionError():
             predicate = "is nested too deeply"
         case ClientDisconnect():
-            return problem_response(400, "The connection ended before the whole request had arrived.")
+            return problem_response(400, _CUT_OFF)
         case ValueError():
             predicate = "holds a number with too many digits"
         case _:

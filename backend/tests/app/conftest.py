@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from fastapi import APIRouter
+from fastapi.testclient import TestClient
+from starlette.requests import Request
+from starlette.responses import Response
+
 from dynamic_gallery.app import assemble
 from dynamic_gallery.errors import StorageUnavailable
 from dynamic_gallery.front_end import FrontEnd
 from dynamic_gallery.routers.problems import PROBLEM_RESPONSES, GalleryRoute
 from dynamic_gallery.services.gallery_store import GalleryStore
 from dynamic_gallery.settings import Settings
-from fastapi import APIRouter
-from fastapi.testclient import TestClient
-from starlette.requests import Request
-from starlette.responses import Response
 
 LOCAL = "http://127.0.0.1:8000"
 

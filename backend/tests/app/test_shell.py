@@ -8,8 +8,9 @@ import re
 import time
 
 import pytest
-from dynamic_gallery.logs import JsonFormatter, TextFormatter
 from fastapi.testclient import TestClient
+
+from dynamic_gallery.logs import JsonFormatter, TextFormatter
 
 from .conftest import MakeClient, StandInStore
 
@@ -45,7 +46,9 @@ def test_metrics_count_by_route_template_and_status(client: TestClient) -> None:
     assert f'{count}{{method="GET",route="unmatched",status="404"}} 1.0' in text
 
 
-@pytest.mark.parametrize("path", ["/api", "/api/nothing", "/api/gallery/nothing", "/assets/none.js", "/none.txt", "/x"])
+@pytest.mark.parametrize(
+    "path", ["/api", "/api/nothing", "/api/gallery/nothing", "/assets/none.js", "/none.txt", "/x"]
+)
 def test_unknown_addresses_are_404_problems(client: TestClient, path: str) -> None:
     answer = client.get(path, headers={"accept": "text/html"})
     assert (answer.status_code, answer.headers["content-type"]) == (404, PROBLEM)
@@ -76,7 +79,9 @@ def test_a_bug_is_a_500_problem_with_the_request_id_and_one_traceback(
 
 @pytest.mark.parametrize("given", ["x" * 65, "a b", "a\x7f", ""])
 def test_a_request_id_that_could_do_harm_is_replaced(client: TestClient, given: str) -> None:
-    assert re.fullmatch("[0-9a-f]{16}", client.get("/healthz", headers={"x-request-id": given}).headers["x-request-id"])
+    assert re.fullmatch(
+        "[0-9a-f]{16}", client.get("/healthz", headers={"x-request-id": given}).headers["x-request-id"]
+    )
 
 
 def test_query_strings_are_not_logged(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
