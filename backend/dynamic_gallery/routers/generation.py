@@ -51,7 +51,9 @@ class DirectivesRequest(_Body):
     """What directives are wanted for; `session_id` is accepted for writers that remember."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"user_composition": "Looking for elegant evening wear...", "count": 6, "used": []}]}
+        json_schema_extra={
+            "examples": [{"user_composition": "Looking for elegant evening wear...", "count": 6, "used": []}]
+        }
     )
 
     user_composition: Composition = ""
@@ -153,7 +155,9 @@ def create_generation_router(
     @router.post("/generate/directives")
     def write_directives(body: DirectivesRequest) -> DirectivesAnswer:
         """New directives for a composition, each unlike those used before."""
-        return DirectivesAnswer(directives=directive_writer.write(body.user_composition, body.count, body.used))
+        return DirectivesAnswer(
+            directives=directive_writer.write(body.user_composition, body.count, body.used)
+        )
 
     @router.post("/generate/image")
     async def generate_image(body: ImageRequest, request: Request) -> ImageAnswer:

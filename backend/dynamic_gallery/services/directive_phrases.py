@@ -87,18 +87,43 @@ GLOWS = {
     "golden": ("golden light from the side", "honeyed late light", "a low sun and very long shadows"),
     "dusk": ("violet light after sunset", "the blue of early evening", "a dusk that will not hurry"),
     "night": ("cold moonlight", "a dark sky and one round moon", "starlight and not much else"),
-    "candle": ("the unsteady light of candles", "lantern light, close and amber", "warm lamplight in a dark corner"),
+    "candle": (
+        "the unsteady light of candles",
+        "lantern light, close and amber",
+        "warm lamplight in a dark corner",
+    ),
     "neon": ("a wash of neon", "electric pink on one side, blue on the other", "neon, reflected twice"),
 }
 
 AIRS = {
     "clear": ("under a cloudless sky", "in clear dry air", "on a crisp clear day"),
     "overcast": ("under an overcast sky", "on a cloudy day without shadows", "in flat grey light, all cloud"),
-    "rain": ("after rain", "in a light drizzle", "with puddles everywhere", "in steady rain", "while it pours"),
+    "rain": (
+        "after rain",
+        "in a light drizzle",
+        "with puddles everywhere",
+        "in steady rain",
+        "while it pours",
+    ),
     "fog": ("in thin fog", "with mist lying low", "half lost in haze", "while the fog lifts"),
-    "snow": ("under the first snow", "in falling snow", "on a frosty winter day", "with everything under snow"),
-    "wind": ("in a warm wind", "with a breeze pulling at everything", "on a windswept day", "between two gusts"),
-    "storm": ("before the storm breaks", "with thunder coming closer", "under storm clouds", "with lightning far off"),
+    "snow": (
+        "under the first snow",
+        "in falling snow",
+        "on a frosty winter day",
+        "with everything under snow",
+    ),
+    "wind": (
+        "in a warm wind",
+        "with a breeze pulling at everything",
+        "on a windswept day",
+        "between two gusts",
+    ),
+    "storm": (
+        "before the storm breaks",
+        "with thunder coming closer",
+        "under storm clouds",
+        "with lightning far off",
+    ),
 }
 
 INDOORS = frozenset({"salon", "station", "gallery"})

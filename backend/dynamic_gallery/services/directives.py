@@ -15,7 +15,9 @@ from dynamic_gallery.services import directive_phrases as phrases
 
 _CANDIDATES = 28
 _COMPARED = 60  # how many of the latest directives a new one is held against
-_PLAIN = frozenset({"a", "an", "the", "of", "in", "on", "at", "it", "and", "to", "with", "that", "is", "be", "let", "from"})
+_PLAIN = frozenset(
+    {"a", "an", "the", "of", "in", "on", "at", "it", "and", "to", "with", "that", "is", "be", "let", "from"}
+)
 
 
 class DirectiveWriter(Protocol):
@@ -89,7 +91,9 @@ def _farthest(lines: Iterable[str], recent: Sequence[_Features]) -> str:
 
     def room(line: str) -> float:
         features = _features(line)
-        return min((_apart(features, old) + 0.008 * (newest - i) for i, old in enumerate(recent)), default=0.0)
+        return min(
+            (_apart(features, old) + 0.008 * (newest - i) for i, old in enumerate(recent)), default=0.0
+        )
 
     return max(lines, key=room)
 
@@ -109,7 +113,9 @@ def _candidates(chance: random.Random, themes: Sequence[str], taken: set[str]) -
 
 
 def _line(chance: random.Random, themes: Sequence[str]) -> str:
-    place, light, weather = (chance.choice([*table]) for table in (phrases.SPOTS, phrases.MOMENTS, phrases.AIRS))
+    place, light, weather = (
+        chance.choice([*table]) for table in (phrases.SPOTS, phrases.MOMENTS, phrases.AIRS)
+    )
     adjectives, wills, feels = phrases.MOODS[chance.choice([*phrases.MOODS])]
     preposition, spot = chance.choice(phrases.SPOTS[place]).split("|")
     adjective = chance.choice(adjectives)

@@ -18,7 +18,11 @@ def draw(svg: str, font: str) -> bytes:
     import resvg_py  # noqa: PLC0415  (found only after main() has extended the search path)
 
     return resvg_py.svg_to_bytes(
-        svg_string=svg, skip_system_fonts=True, font_files=[font], font_family="Jost", sans_serif_family="Jost"
+        svg_string=svg,
+        skip_system_fonts=True,
+        font_files=[font],
+        font_family="Jost",
+        sans_serif_family="Jost",
     )
 
 

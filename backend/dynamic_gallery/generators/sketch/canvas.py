@@ -55,7 +55,9 @@ class Canvas:
         self._defs.append(f'{tag} id="{name}" {rest}')
         return f"url(#{name})"
 
-    def linear(self, stops: Sequence[Stop], *, along: tuple[float, float, float, float] = (0, 0, 0, 1)) -> str:
+    def linear(
+        self, stops: Sequence[Stop], *, along: tuple[float, float, float, float] = (0, 0, 0, 1)
+    ) -> str:
         """A gradient over the filled shape's own box, from (x1, y1) to (x2, y2) in 0..1."""
         x1, y1, x2, y2 = along
         head = f'<linearGradient x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}">'

@@ -39,11 +39,16 @@ def compose(request: GenerationRequest) -> Sketched:
     chance = random.Random(f"{request.seed}:{request.directive}")  # noqa: S311
     scene = _scene(Canvas(HEIGHT * width / height, HEIGHT), request, chance)
     draw_sky(scene)
-    PLACES[scene.place].draw(scene)
+    place = PLACES[scene.place]
+    if place.indoors:
+        draw_weather(scene, near=False)
+    place.draw(scene)
     draw_mood(scene)
-    draw_weather(scene, near=False)
+    if not place.indoors:
+        draw_weather(scene, near=False)
     box = draw_product(scene, request.product) if request.product else None
-    draw_weather(scene, near=True)
+    if not place.indoors:
+        draw_weather(scene, near=True)
     draw_finish(scene)
     if request.product:
         draw_caption(scene, request.product)
@@ -63,7 +68,9 @@ def _scene(canvas: Canvas, request: GenerationRequest, chance: random.Random) ->
         canvas, choose_palette(light, weather, mood), place, light, weather, mood,
         accent=found.colour or chance.choice([*vocabulary.COLOURS][:8]), seed=chance.randrange(2**53),
     )  # fmt: skip
-    scene.light_x = chance.choice((0.2, 0.28, 0.72, 0.8)) if mood != "bold" else 0.5 + chance.choice((-0.06, 0.06))
+    scene.light_x = (
+        chance.choice((0.2, 0.28, 0.72, 0.8)) if mood != "bold" else 0.5 + chance.choice((-0.06, 0.06))
+    )
     scene.horizon = HEIGHT * (PLACES[place].horizon + _lift(mood))
     scene.ground = HEIGHT * 0.865
     return scene
@@ -72,9 +79,15 @@ def _scene(canvas: Canvas, request: GenerationRequest, chance: random.Random) ->
 def _usual_light(weather: str, chance: random.Random) -> str:
     if weather in {"overcast", "rain", "fog", "snow"}:
         return chance.choice(("noon", "dawn", "dusk"))
-    return "dusk" if weather == "storm" else chance.choice([light for light in _LIGHTS_BY_DEFAULT if light in LIGHTS])
+    return (
+        "dusk"
+        if weather == "storm"
+        else chance.choice([light for light in _LIGHTS_BY_DEFAULT if light in LIGHTS])
+    )
 
 
 def _lift(mood: str) -> float:
     """How far the horizon moves down (part of the height): much sky is grand or calm, little is busy."""
-    return {"dramatic": 0.05, "minimal": 0.06, "serene": 0.03, "energetic": -0.03, "playful": -0.02}.get(mood, 0.0)
+    return {"dramatic": 0.05, "minimal": 0.06, "serene": 0.03, "energetic": -0.03, "playful": -0.02}.get(
+        mood, 0.0
+    )

@@ -22,14 +22,25 @@ def _balloons(scene: Scene) -> None:
         x, y = chance.uniform(0.06, 0.94) * scene.width, chance.uniform(0.08, 0.46) * HEIGHT
         size = chance.uniform(20, 44)
         colour = scene.palette.grade(chance.choice((*_GAY, scene.accent)))
-        canvas.line(f"M{x:.0f} {y + size * 1.2:.0f}q{size * 0.3:.0f} {size} 0 {size * 2.2:.0f}", "#ffffff", 1.4, 'opacity="0.6"')
-        fill = canvas.radial([(0, lighten(colour, 0.5), 1), (0.5, colour, 1), (1, mix(colour, "#201028", 0.3), 1)], centre=(0.35, 0.3), radius=0.8)
+        canvas.line(
+            f"M{x:.0f} {y + size * 1.2:.0f}q{size * 0.3:.0f} {size} 0 {size * 2.2:.0f}",
+            "#ffffff",
+            1.4,
+            'opacity="0.6"',
+        )
+        fill = canvas.radial(
+            [(0, lighten(colour, 0.5), 1), (0.5, colour, 1), (1, mix(colour, "#201028", 0.3), 1)],
+            centre=(0.35, 0.3),
+            radius=0.8,
+        )
         canvas.ellipse(x, y, size, size * 1.2, fill)
         canvas.polygon([(x - 5, y + size * 1.32), (x + 5, y + size * 1.32), (x, y + size * 1.16)], colour)
     for _ in range(int(60 * scene.width / 864)):
         x, y = chance.uniform(0, scene.width), chance.uniform(0, HEIGHT * 0.8)
         turn = f'transform="rotate({chance.randrange(180)} {x:.0f} {y:.0f})" opacity="0.9"'
-        canvas.rect(x, y, chance.uniform(5, 10), chance.uniform(3, 6), scene.palette.grade(chance.choice(_GAY)), turn)
+        canvas.rect(
+            x, y, chance.uniform(5, 10), chance.uniform(3, 6), scene.palette.grade(chance.choice(_GAY)), turn
+        )
 
 
 def _lights(scene: Scene) -> None:
@@ -57,7 +68,9 @@ def _spokes() -> list[tuple[float, float, float, float]]:
     reach, spokes = 1600, []
     for step in range(22):
         first, last = math.tau * step / 22, math.tau * (step + 0.42) / 22
-        spokes.append((reach * math.cos(first), reach * math.sin(first), reach * math.cos(last), reach * math.sin(last)))
+        spokes.append(
+            (reach * math.cos(first), reach * math.sin(first), reach * math.cos(last), reach * math.sin(last))
+        )
     return spokes
 
 

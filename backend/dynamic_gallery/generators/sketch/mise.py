@@ -26,7 +26,12 @@ def draw_product(scene: Scene, product: Product) -> tuple[float, float, float, f
     outline = ware.draw(easel)
     canvas.add("</g>")
     _slip_shadow_below(scene, outline, x, scale)
-    return x - ware.width * scale / 2, scene.ground - ware.height * scale, ware.width * scale, ware.height * scale
+    return (
+        x - ware.width * scale / 2,
+        scene.ground - ware.height * scale,
+        ware.width * scale,
+        ware.height * scale,
+    )
 
 
 def _stage_position(scene: Scene) -> float:
@@ -51,7 +56,9 @@ def _draw_pool(scene: Scene, x: float, width: float) -> None:
     canvas, palette = scene.canvas, scene.palette
     strength = 0.5 if palette.dark else 0.22
     glow = lighten(palette.key, 0.2)
-    canvas.ellipse(x, scene.ground - 170, width * 0.95, 330, canvas.radial([(0, glow, strength * 0.6), (1, glow, 0)]))
+    canvas.ellipse(
+        x, scene.ground - 170, width * 0.95, 330, canvas.radial([(0, glow, strength * 0.6), (1, glow, 0)])
+    )
     canvas.ellipse(x, scene.ground + 8, width * 0.95, 74, canvas.radial([(0, glow, strength), (1, glow, 0)]))
 
 
@@ -61,7 +68,9 @@ def _slip_shadow_below(scene: Scene, outline: str, x: float, scale: float) -> No
     soft = scene.weather in {"overcast", "fog", "rain", "snow", "storm"}
     lean = (scene.light_x - 0.5) * 2.4
     shade = canvas.linear([(0, "#07070f", 0.0), (1, "#07070f", 0.26 if soft else 0.46)])
-    cast = f"matrix({scale:.4f} 0 {lean * scale * 0.5:.4f} {-0.26 * scale:.4f} {num(x)} {num(scene.ground - 3)})"
+    cast = (
+        f"matrix({scale:.4f} 0 {lean * scale * 0.5:.4f} {-0.26 * scale:.4f} {num(x)} {num(scene.ground - 3)})"
+    )
     contact = canvas.radial([(0, "#05050a", 0.62), (0.6, "#05050a", 0.34), (1, "#05050a", 0)])
     canvas.slip_before(
         '<g id="ware"',
@@ -73,7 +82,13 @@ def _slip_shadow_below(scene: Scene, outline: str, x: float, scale: float) -> No
 def draw_caption(scene: Scene, product: Product) -> None:
     """Brand and name at the foot of the picture, as on a printed page."""
     canvas, margin = scene.canvas, min(54.0, scene.width * 0.07)
-    canvas.rect(0, HEIGHT - 190, scene.width, 190, canvas.linear([(0, "#08080c", 0), (0.55, "#08080c", 0.42), (1, "#08080c", 0.72)]))
+    canvas.rect(
+        0,
+        HEIGHT - 190,
+        scene.width,
+        190,
+        canvas.linear([(0, "#08080c", 0), (0.55, "#08080c", 0.42), (1, "#08080c", 0.72)]),
+    )
     room = scene.width - 2 * margin
     name, brand = shown(product.name), shown(product.brand).upper()
     if name:

@@ -84,7 +84,10 @@ def choose_palette(light: str, weather: str, mood: str) -> Palette:
 def _greyed(palette: Palette, grey: str, share: float) -> Palette:
     level = luminance(palette.sky[2])
     cover = multiply(grey, mix("#000000", "#ffffff", min(1.0, level * 1.15 + 0.12)))
-    sky = tuple(mix(colour, cover, share * weight) for colour, weight in zip(palette.sky, (1, 1, 0.85, 0.6), strict=True))
+    sky = tuple(
+        mix(colour, cover, share * weight)
+        for colour, weight in zip(palette.sky, (1, 1, 0.85, 0.6), strict=True)
+    )
     return replace(palette, sky=sky, haze=mix(palette.haze, cover, share * 0.8))  # type: ignore[arg-type]
 
 
@@ -95,7 +98,9 @@ def _in_weather(palette: Palette, weather: str) -> Palette:
         return replace(_greyed(palette, "#8fa0b0", 0.8), body="none", saturation=0.85, haze_share=0.88)
     if weather == "storm":
         dark = replace(_greyed(palette, "#4d5a6b", 0.9), body="none", saturation=0.85, haze_share=0.84)
-        return replace(dark, ambient=mix(dark.ambient, "#55637a", 0.6), ambient_share=max(0.6, dark.ambient_share))
+        return replace(
+            dark, ambient=mix(dark.ambient, "#55637a", 0.6), ambient_share=max(0.6, dark.ambient_share)
+        )
     if weather == "fog":
         pale = _greyed(palette, "#dfe4e8", 0.62)
         return replace(pale, haze_share=1.15, haze=mix(pale.haze, pale.sky[3], 0.5), saturation=0.82)
@@ -108,7 +113,11 @@ def _in_weather(palette: Palette, weather: str) -> Palette:
 def _in_mood(palette: Palette, mood: str) -> Palette:
     def changed(saturation: float, contrasted: float, tint: str = "#ffffff", share: float = 0.0) -> Palette:
         return replace(
-            palette, saturation=palette.saturation * saturation, contrast=contrasted, tint=tint, tint_share=share
+            palette,
+            saturation=palette.saturation * saturation,
+            contrast=contrasted,
+            tint=tint,
+            tint_share=share,
         )
 
     moods = {
@@ -119,7 +128,9 @@ def _in_mood(palette: Palette, mood: str) -> Palette:
         "bold": lambda: replace(changed(1.42, 1.18), sun_size=palette.sun_size * 2.1),
         "minimal": lambda: replace(changed(0.7, 0.95), haze_share=min(1.1, palette.haze_share * 1.25)),
         "romantic": lambda: changed(1.04, 0.96, "#ffd0d8", 0.6),
-        "mysterious": lambda: replace(changed(0.78, 1.06, "#b9b8ee", 0.7), haze_share=min(1.1, palette.haze_share * 1.2)),
+        "mysterious": lambda: replace(
+            changed(0.78, 1.06, "#b9b8ee", 0.7), haze_share=min(1.1, palette.haze_share * 1.2)
+        ),
         "elegant": lambda: changed(0.84, 1.06, "#f7e6cd", 0.5),
         "energetic": lambda: changed(1.26, 1.12),
     }

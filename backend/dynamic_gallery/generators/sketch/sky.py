@@ -12,7 +12,10 @@ _COVER = {"clear": 0.3, "overcast": 0.95, "rain": 0.9, "fog": 0.35, "snow": 0.85
 def draw_sky(scene: Scene) -> None:
     """Everything above the horizon that is not a place's own."""
     palette, canvas = scene.palette, scene.canvas
-    stops = [(offset, palette.grade(colour), 1.0) for offset, colour in zip((0, 0.38, 0.74, 1), palette.sky, strict=True)]
+    stops = [
+        (offset, palette.grade(colour), 1.0)
+        for offset, colour in zip((0, 0.38, 0.74, 1), palette.sky, strict=True)
+    ]
     canvas.rect(0, 0, scene.width, scene.horizon + 2, canvas.linear(stops))
     canvas.rect(0, scene.horizon, scene.width, HEIGHT - scene.horizon, palette.grade(palette.sky[3]))
     if scene.light in {"night", "neon"} and scene.weather in {"clear", "wind"}:
@@ -36,7 +39,9 @@ def _draw_body(scene: Scene) -> None:
             canvas.circle(x + dx * size, y + dy * size, radius * size, "#c9cbd6", 'opacity="0.45"')
         return
     core = lighten(glow, 0.55)
-    canvas.circle(x, y, size, canvas.linear([(0, core, 1.0), (1, mix(glow, palette.grade(palette.sky[3]), 0.25), 1.0)]))
+    canvas.circle(
+        x, y, size, canvas.linear([(0, core, 1.0), (1, mix(glow, palette.grade(palette.sky[3]), 0.25), 1.0)])
+    )
 
 
 def _draw_stars(scene: Scene) -> None:
@@ -45,7 +50,9 @@ def _draw_stars(scene: Scene) -> None:
         y = scene.horizon * 0.9 * chance.random() ** 1.5
         fade = 1.0 - y / scene.horizon
         size = 0.7 + 1.5 * chance.random() ** 4
-        scene.canvas.circle(chance.uniform(0, scene.width), y, size, "#f6f4ff", f'opacity="{0.2 + 0.75 * fade:.2f}"')
+        scene.canvas.circle(
+            chance.uniform(0, scene.width), y, size, "#f6f4ff", f'opacity="{0.2 + 0.75 * fade:.2f}"'
+        )
 
 
 def _draw_clouds(scene: Scene) -> None:

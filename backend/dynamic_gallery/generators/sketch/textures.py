@@ -65,7 +65,9 @@ def fog(seed: int, colour: str) -> str:
     rows, columns = 48, 128
     noise = _noise(seed, rows, columns, (2, 3), 4)
     height = np.arange(rows)[:, None] / rows
-    alpha = _smoothstep(noise, 0.25, 0.75) * _smoothstep(height, 0.0, 0.5) * (1.0 - _smoothstep(height, 0.5, 1.0))
+    alpha = (
+        _smoothstep(noise, 0.25, 0.75) * _smoothstep(height, 0.0, 0.5) * (1.0 - _smoothstep(height, 0.5, 1.0))
+    )
     return _data_url(_coloured(noise, colour, colour, alpha))
 
 

@@ -49,12 +49,12 @@ LIGHTS = {
     "golden": "golden hour, golden light, golden, sunset, late sun, low sun, late light, late afternoon, amber, golden afternoon, late in the afternoon, "
     "honey, honeyed, setting sun, long shadow, warm light, sonnenuntergang, coucher de soleil, atardecer, tramonto, "
     "copper light, last sun, last light",
-    "dusk": "dusk, twilight, blue hour, evening, nightfall, gloaming, after sunset, abend, soir, crepuscule, "
+    "dusk": "dusk, twilight, blue hour, evening, nightfall, gloaming, after sunset, string lights, fairy lights, abend, soir, crepuscule, "
     "crepusculo, sera, aperitif, first lamps, early evening, lamps come on, violet light",
     "night": "night, midnight, moon, moonlight, moonlit, star, starry, starlight, nocturnal, nocturne, after dark, "
     "darkness, nacht, nuit, noche, notte, small hours, late night, full moon, milky way",
     "candle": "candle, candlelight, candlelit, lantern, firelight, fireside, hearth, lamplight, lamplit, oil lamp, "
-    "torchlight, kerze, bougie, vela, glow of a fire, string lights, fairy lights, fireplace",
+    "torchlight, kerze, bougie, vela, glow of a fire, fireplace",
     "neon": "neon, neon sign, electric, cyberpunk, club, disco, led, signage, fluorescent, nightclub, arcade lights, "
     "laser",
 }
@@ -113,5 +113,9 @@ IGNORED = (
     "ice cream, night out, light wood, still life, golden age, wood grain, home page, star sign, make room, leave room, room for, room around, no people, last act, far away"
 )
 
-NEGATIONS = frozenset({"no", "not", "without", "never", "sans", "ohne", "kein", "keine", "sin", "senza", "avoid"})
-ARTICLES = frozenset({"a", "an", "the", "any", "much", "more", "of", "in", "at", "too", "le", "la", "der", "die"})
+NEGATIONS = frozenset(
+    {"no", "not", "without", "never", "sans", "ohne", "kein", "keine", "sin", "senza", "avoid"}
+)
+ARTICLES = frozenset(
+    {"a", "an", "the", "any", "much", "more", "of", "in", "at", "too", "le", "la", "der", "die"}
+)

@@ -26,7 +26,9 @@ def _rain(scene: Scene, near: bool, lean: float = 0.14) -> None:
         x, y = chance.uniform(-60, scene.width + 60), chance.uniform(-60, HEIGHT * 0.96)
         strokes[chance.choice((0.2, 0.34, 0.5))].append(f"M{x:.0f} {y:.0f}l{-lean * length:.0f} {length:.0f}")
     for opacity, lines in strokes.items():
-        canvas.line("".join(lines), colour, 1.9 if near else 1.2, f'opacity="{opacity * (0.75 if near else 0.9):.2f}"')
+        canvas.line(
+            "".join(lines), colour, 1.9 if near else 1.2, f'opacity="{opacity * (0.75 if near else 0.9):.2f}"'
+        )
     if near:
         for _ in range(int(40 * scene.width / 864)):
             y = chance.uniform(scene.ground - 60, HEIGHT - 20)
@@ -64,7 +66,9 @@ def _snow(scene: Scene, near: bool) -> None:
     for _ in range(count):
         size = chance.uniform(3.5, 9) if near else chance.uniform(1.2, 3.4)
         x, y = chance.uniform(0, scene.width), chance.uniform(0, HEIGHT)
-        canvas.circle(x, y, size, "#ffffff", f'opacity="{chance.uniform(0.35, 0.95) * (0.8 if near else 1):.2f}"')
+        canvas.circle(
+            x, y, size, "#ffffff", f'opacity="{chance.uniform(0.35, 0.95) * (0.8 if near else 1):.2f}"'
+        )
 
 
 def _fog(scene: Scene, near: bool) -> None:
@@ -96,6 +100,10 @@ def _wind(scene: Scene, near: bool) -> None:
         return
     streak = lighten(scene.palette.key, 0.4)
     for _ in range(int(13 * scene.width / 864)):
-        x, y, long = chance.uniform(-100, scene.width), chance.uniform(HEIGHT * 0.1, HEIGHT * 0.8), chance.uniform(120, 300)
+        x, y, long = (
+            chance.uniform(-100, scene.width),
+            chance.uniform(HEIGHT * 0.1, HEIGHT * 0.8),
+            chance.uniform(120, 300),
+        )
         curl = f"M{x:.0f} {y:.0f}c{way * long * 0.4:.0f} -26 {way * long * 0.6:.0f} 22 {way * long:.0f} -6c{way * 30} -14 {way * 20} -40 {-way * 6} -32"
         canvas.line(curl, streak, 2.6, 'opacity="0.5"')

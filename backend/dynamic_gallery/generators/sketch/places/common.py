@@ -32,7 +32,11 @@ def draw_ground(scene: Scene, near: str, far: str, top: float | None = None) -> 
     start = scene.horizon if top is None else top
     near = mix(near, "#eef3f8", 0.85) if scene.snowy else near
     far = mix(far, "#e8eff6", 0.85) if scene.snowy else far
-    stops = [(0.0, scene.tone(far, 0.9), 1.0), (0.35, scene.tone(mix(far, near, 0.6), 0.3), 1.0), (1.0, scene.tone(darken(near, 0.12)), 1.0)]
+    stops = [
+        (0.0, scene.tone(far, 0.9), 1.0),
+        (0.35, scene.tone(mix(far, near, 0.6), 0.3), 1.0),
+        (1.0, scene.tone(darken(near, 0.12)), 1.0),
+    ]
     scene.canvas.rect(0, start, scene.width, HEIGHT - start, scene.canvas.linear(stops))
 
 

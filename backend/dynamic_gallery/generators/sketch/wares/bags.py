@@ -14,7 +14,8 @@ def draw_bag(easel: Easel) -> str:
     for lift, colour in ((-12, darken(trim, 0.38)), (0, trim)):
         if lift == 0:
             canvas.path(
-                "M-205 -262C-120 -282 120 -282 205 -262C120 -244 -120 -244 -205 -262Z", darken(easel.third, 0.35)
+                "M-205 -262C-120 -282 120 -282 205 -262C120 -244 -120 -244 -205 -262Z",
+                darken(easel.third, 0.35),
             )
             canvas.path(_BODY, easel.cloth(easel.main))
             _pattern(easel)
@@ -27,7 +28,9 @@ def draw_bag(easel: Easel) -> str:
     canvas.line("M-203 -259C-120 -241 120 -241 203 -259", lighten(trim, 0.35), 2.5)
     canvas.path("M-179 -34L179 -34L177 -18Q174 0 154 0L-154 0Q-174 0 -177 -18Z", easel.cloth(trim))
     for x in (-98, 98):
-        canvas.path(f"M{x - 15} -262L{x + 15} -262L{x + 12} -176Q{x} -160 {x - 12} -176Z", easel.cloth(trim, 0.2))
+        canvas.path(
+            f"M{x - 15} -262L{x + 15} -262L{x + 12} -176Q{x} -160 {x - 12} -176Z", easel.cloth(trim, 0.2)
+        )
         canvas.circle(x, -186, 5.5, lighten(trim, 0.5))
         canvas.circle(x, -232, 5.5, lighten(trim, 0.5))
     canvas.line("M-40 -246L-62 -150", darken(trim, 0.1), 4)

@@ -21,17 +21,29 @@ def draw_dress(easel: Easel) -> str:
     """A long gown on a dress form; returns its outline."""
     canvas = easel.canvas
     _stand(easel, -560)
-    canvas.path("M-26 -560Q0 -570 26 -560L24 -520Q40 -500 64 -500L60 -420L-60 -420L-64 -500Q-40 -500 -24 -520Z", easel.cloth("#d9c7ab"))
+    canvas.path(
+        "M-26 -560Q0 -570 26 -560L24 -520Q40 -500 64 -500L60 -420L-60 -420L-64 -500Q-40 -500 -24 -520Z",
+        easel.cloth("#d9c7ab"),
+    )
     canvas.ellipse(0, -562, 27, 8, "#7a5a3c")
     canvas.path(_GOWN, easel.cloth(easel.main, 0.45))
     folds = ((-34, -150, -126), (-20, -70, -66), (-4, 0, -6), (16, 64, 52), (32, 134, 112))
     for top, bend, foot in folds:
         fold = f"M{top} -322C{bend * 0.5:.0f} -220 {bend} -110 {foot} -2L{foot + 26} -2C{bend + 14} -110 {bend * 0.5 + 8:.0f} -220 {top + 5} -322Z"
         canvas.path(fold, darken(easel.main, 0.42), 'opacity="0.45"')
-        canvas.line(f"M{top + 8} -318C{bend * 0.5 + 12:.0f} -220 {bend + 22} -110 {foot + 34} -4", lighten(easel.main, 0.4), 3, 'opacity="0.4"')
+        canvas.line(
+            f"M{top + 8} -318C{bend * 0.5 + 12:.0f} -220 {bend + 22} -110 {foot + 34} -4",
+            lighten(easel.main, 0.4),
+            3,
+            'opacity="0.4"',
+        )
     canvas.path("M-57 -346Q0 -330 57 -346L56 -322Q0 -306 -56 -322Z", easel.metal(easel.second))
     canvas.line("M-66 -520C-60 -480 -30 -462 0 -474C30 -462 60 -480 66 -520", lighten(easel.main, 0.3), 3)
-    easel.rim("M-72 -460C-82 -420 -60 -372 -57 -334C-96 -230 -148 -110 -172 -14" if easel.side < 0 else "M72 -460C82 -420 60 -372 57 -334C96 -230 148 -110 172 -14")
+    easel.rim(
+        "M-72 -460C-82 -420 -60 -372 -57 -334C-96 -230 -148 -110 -172 -14"
+        if easel.side < 0
+        else "M72 -460C82 -420 60 -372 57 -334C96 -230 148 -110 172 -14"
+    )
     return _GOWN
 
 
@@ -53,7 +65,10 @@ def draw_coat(easel: Easel) -> str:
         lapel = f"M{side * 44} -508L{side * 4} -372L{side * 66} -420L{side * 48} -440L{side * 74} -462Z"
         canvas.path(lapel, lighten(easel.main, 0.1) if side == easel.side else darken(easel.main, 0.14))
         canvas.line(f"M{side * 100} -330L{side * 110} -440", darken(easel.main, 0.45), 3, 'opacity="0.6"')
-        canvas.path(f"M{side * 60} -190L{side * 104} -184L{side * 108} -166L{side * 62} -172Z", darken(easel.main, 0.22))
+        canvas.path(
+            f"M{side * 60} -190L{side * 104} -184L{side * 108} -166L{side * 62} -172Z",
+            darken(easel.main, 0.22),
+        )
     canvas.line("M4 -372L6 -26", darken(easel.main, 0.5), 4)
     canvas.path("M-94 -272Q0 -258 94 -272L92 -240Q0 -226 -92 -240Z", easel.cloth(darken(easel.main, 0.16)))
     canvas.rect(-22, -268, 40, 36, "none", f'stroke="{dark}" stroke-width="7" rx="4"')
@@ -62,7 +77,11 @@ def draw_coat(easel: Easel) -> str:
         for x in (-28, 32):
             canvas.circle(x, y, 9, dark)
             canvas.circle(x - 2, y - 2, 4, lighten(dark, 0.3))
-    easel.rim("M-124 -460C-146 -380 -158 -300 -165 -230" if easel.side < 0 else "M124 -460C146 -380 158 -300 165 -230")
+    easel.rim(
+        "M-124 -460C-146 -380 -158 -300 -165 -230"
+        if easel.side < 0
+        else "M124 -460C146 -380 158 -300 165 -230"
+    )
     return _COAT
 
 
@@ -79,13 +98,33 @@ def draw_scarf(easel: Easel) -> str:
         "C-80 -220 -92 -360 -84 -474Z"
     )
     canvas.path(front, easel.cloth(easel.main, 0.4))
-    canvas.path("M-72 -440Q30 -454 114 -440C118 -340 110 -230 122 -126Q24 -146 -74 -124C-66 -230 -78 -340 -72 -440Z", "none", f'stroke="{easel.second}" stroke-width="9"')
-    canvas.path("M-52 -414Q30 -426 96 -414C98 -330 92 -240 100 -156Q24 -172 -54 -154C-48 -240 -58 -330 -52 -414Z", easel.third, 'opacity="0.92"')
-    for radius, colour in ((86, easel.second), (66, easel.main), (46, easel.third), (28, easel.second), (11, easel.main)):
+    canvas.path(
+        "M-72 -440Q30 -454 114 -440C118 -340 110 -230 122 -126Q24 -146 -74 -124C-66 -230 -78 -340 -72 -440Z",
+        "none",
+        f'stroke="{easel.second}" stroke-width="9"',
+    )
+    canvas.path(
+        "M-52 -414Q30 -426 96 -414C98 -330 92 -240 100 -156Q24 -172 -54 -154C-48 -240 -58 -330 -52 -414Z",
+        easel.third,
+        'opacity="0.92"',
+    )
+    for radius, colour in (
+        (86, easel.second),
+        (66, easel.main),
+        (46, easel.third),
+        (28, easel.second),
+        (11, easel.main),
+    ):
         canvas.ellipse(24, -290, radius * 0.84, radius * 1.25, colour)
     for x, bend in ((-38, -50), (38, 30), (94, 104)):
-        canvas.path(f"M{x} -478C{bend} -360 {x - 12} -220 {x + 4} -84L{x + 26} -84C{x + 8} -220 {bend + 26} -360 {x + 12} -478Z", "#000000", 'opacity="0.17"')
-        canvas.line(f"M{x + 20} -476C{bend + 36} -360 {x + 20} -220 {x + 36} -88", "#ffffff", 5, 'opacity="0.2"')
+        canvas.path(
+            f"M{x} -478C{bend} -360 {x - 12} -220 {x + 4} -84L{x + 26} -84C{x + 8} -220 {bend + 26} -360 {x + 12} -478Z",
+            "#000000",
+            'opacity="0.17"',
+        )
+        canvas.line(
+            f"M{x + 20} -476C{bend + 36} -360 {x + 20} -220 {x + 36} -88", "#ffffff", 5, 'opacity="0.2"'
+        )
     for step in range(30):
         x = -90 + step * 7.8
         canvas.line(f"M{x:.0f} -80L{x - 2:.0f} -44", easel.second if step % 2 else easel.main, 3)
@@ -103,7 +142,14 @@ def draw_hat(easel: Easel) -> str:
     canvas.path(brim, easel.cloth(easel.main, 0.45))
     canvas.ellipse(0, -64, 140, 26, "#000000", 'opacity="0.28"')
     canvas.path(crown, easel.cloth(easel.main, 0.4))
-    canvas.path("M-130 -64C-134 -90 -134 -100 -132 -114Q0 -84 132 -114C134 -100 134 -90 130 -64Q0 -34 -130 -64Z", easel.cloth(easel.second))
-    canvas.path("M-60 -254C-36 -244 -24 -214 0 -212C24 -214 36 -244 60 -254C40 -230 26 -190 0 -188C-26 -190 -40 -230 -60 -254Z", "#000000", 'opacity="0.22"')
+    canvas.path(
+        "M-130 -64C-134 -90 -134 -100 -132 -114Q0 -84 132 -114C134 -100 134 -90 130 -64Q0 -34 -130 -64Z",
+        easel.cloth(easel.second),
+    )
+    canvas.path(
+        "M-60 -254C-36 -244 -24 -214 0 -212C24 -214 36 -244 60 -254C40 -230 26 -190 0 -188C-26 -190 -40 -230 -60 -254Z",
+        "#000000",
+        'opacity="0.22"',
+    )
     easel.rim("M-250 -58C-200 -18 -100 -4 0 -3C100 -4 200 -18 250 -58")
     return crown + brim

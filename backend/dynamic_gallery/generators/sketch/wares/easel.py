@@ -37,7 +37,11 @@ class Easel:
 
     def glass(self, colour: str, opacity: float = 0.86) -> str:
         """A clear fill, lighter below where light gathers."""
-        stops = ((0.0, darken(colour, 0.3), opacity), (0.6, colour, opacity), (1.0, lighten(colour, 0.42), opacity))
+        stops = (
+            (0.0, darken(colour, 0.3), opacity),
+            (0.6, colour, opacity),
+            (1.0, lighten(colour, 0.42), opacity),
+        )
         return self.canvas.linear(stops, along=(0.2, 0, 0.6, 1))
 
     def rim(self, data: str, width: float = 3.0) -> None:
