@@ -11,7 +11,7 @@ from . import report
 from .cases import flat, lists, save, serve, sessions, startup
 from .measure import Plan, Row
 
-CASES = {"save": save, "serve": serve, "list": lists, "sessions": sessions, "flat": flat, "startup": startup}
+CASES = {"save": save, "serve": serve, "list": lists, "sessions": sessions, "startup": startup, "flat": flat}
 
 
 def arguments() -> argparse.Namespace:

@@ -54,7 +54,7 @@ class Store:
         if not self.index.exists():
             self.write(self.index, [])
 
-    def read(self, path: Path) -> Any:  # noqa: ANN401
+    def read(self, path: Path) -> Any:
         return json.loads(path.read_text())
 
     def write(self, path: Path, document: object) -> None:

@@ -61,17 +61,25 @@ def image_record(session: int, number: int) -> dict[str, Any]:
     }
 
 
-def seed_gallery(root: Path, sessions: int, images_in_first: int = 0) -> None:
-    """Write ``sessions`` sessions; the newest few have images, and the oldest has ``images_in_first``."""
+def seed_gallery(root: Path, sessions: int) -> None:
+    """Write ``sessions`` sessions, of which the newest few have images; does nothing where they are already."""
+    if root.is_dir():
+        return
     for number in range(sessions):
         folder = root / session_id(number)
         folder.mkdir(parents=True)
         (folder / "metadata.json").write_text(json.dumps(session_record(number), indent=2) + "\n")
-        count = IMAGES if number >= sessions - WITH_IMAGES else 0
-        for image in range(1, (images_in_first if number == 0 else count) + 1):
-            (folder / f"img_{image:03}.png").write_bytes(tiny())
-            text = json.dumps(image_record(number, image), indent=2)
-            (folder / f"img_{image:03}.json").write_text(text + "\n")
+        if number and number >= sessions - WITH_IMAGES:
+            seed_images(root, number, IMAGES)
+
+
+def seed_images(root: Path, session: int, count: int) -> None:
+    """Write ``count`` images into a session that has none."""
+    folder = root / session_id(session)
+    for image in range(1, count + 1):
+        (folder / f"img_{image:03}.png").write_bytes(tiny())
+        text = json.dumps(image_record(session, image), indent=2)
+        (folder / f"img_{image:03}.json").write_text(text + "\n")
 
 
 def naive_image(session: int, number: int) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..load import Load, Request
 from ..measure import Contender, Plan, Row, compare
-from ..seeding import seed_gallery, seed_naive, session_id
+from ..seeding import seed_gallery, seed_images, seed_naive, session_id
 from ..servers import Gallery, Naive, Server
 
 # Images in the session, and the CPU milliseconds its list may cost.
@@ -17,7 +17,8 @@ def run(folder: Path, plan: Plan) -> Iterator[Row]:
     """Yield the rows of this case."""
     for count, allowed in CPU_MS.items():
         here = folder / str(count)
-        seed_gallery(here / "gallery", 1, count)
+        seed_gallery(here / "gallery", 1)
+        seed_images(here / "gallery", 0, count)
         seed_naive(here / "naive", 1, count)
         with Gallery(here / "gallery") as ours, Naive(here / "naive") as naive:
             yield from rows_of(count, allowed, ours, naive, plan)

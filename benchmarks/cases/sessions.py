@@ -19,8 +19,9 @@ def run(folder: Path, plan: Plan) -> Iterator[Row]:
     with ExitStack() as stack:
         contenders = []
         for count in counts:
-            seed_gallery(folder / f"gallery-{count}", count)
-            server = stack.enter_context(Gallery(folder / f"gallery-{count}"))
+            storage = folder.parent / f"gallery-{count}"  # shared by several cases
+            seed_gallery(storage, count)
+            server = stack.enter_context(Gallery(storage))
             contenders.append(Contender(f"gallery, of {count:,}", server, lambda: page))
         for count in counts[:2]:
             seed_naive(folder / f"naive-{count}", count)
