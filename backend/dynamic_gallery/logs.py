@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
+import time
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Literal
+
+import orjson
 
 from dynamic_gallery.validation_words import printable
 
@@ -22,7 +24,7 @@ class TextFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """One line, and a traceback below it where there is one."""
-        line = f"{self.formatTime(record, '%H:%M:%S')} {record.levelname:<7} {_message(record)}"
+        line = f"{_clock(int(record.created))} {record.levelname:<7} {_message(record)}"
         if found := request_id.get():
             line += f" [{found}]"
         if record.exc_info:
@@ -36,7 +38,7 @@ class JsonFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The record as JSON, always on one line."""
         entry: dict[str, object] = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "time": f"{_utc(int(record.created))}.{int(record.msecs):03}Z",
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": _message(record),
@@ -45,8 +47,18 @@ class JsonFormatter(logging.Formatter):
             entry["request_id"] = found
         entry.update(getattr(record, "facts", {}))
         if record.exc_info:
-            entry["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(entry, ensure_ascii=True, default=str)
+            entry["traceback"] = printable(self.formatException(record.exc_info), 20_000)
+        return orjson.dumps(entry, default=str).decode()
+
+
+@lru_cache(maxsize=4)
+def _clock(second: int) -> str:
+    return time.strftime("%H:%M:%S", time.localtime(second))
+
+
+@lru_cache(maxsize=4)
+def _utc(second: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second))
 
 
 def _message(record: logging.LogRecord) -> str:

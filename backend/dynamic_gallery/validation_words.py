@@ -14,7 +14,7 @@ MAX_FIELDS = 20
 MAX_NAME = 100
 MAX_TEXT = 1_000
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _SOURCES = frozenset({"body", "query", "path", "header", "cookie"})
 
 _PREDICATES: Mapping[str, str] = {
@@ -66,8 +66,10 @@ class FieldTrouble(NamedTuple):
 
 
 def printable(text: str, limit: int = MAX_TEXT) -> str:
-    """`text` without lone surrogates and control characters, cut to `limit` characters."""
+    """`text` without lone surrogates, control and direction characters, cut to `limit` characters."""
     cut = text if len(text) <= limit else text[: limit - 1] + "…"
+    if cut.isprintable():
+        return cut
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", cut)
 
 
