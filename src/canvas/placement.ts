@@ -63,7 +63,9 @@ export function hangFor(canvasWidth: Px, existing: readonly Rect[] = []): Hang {
   const columns = canvasWidth < 560 ? 2 : Math.max(3, Math.min(7, Math.floor(canvasWidth / 250)));
   const gap = px(canvasWidth < 560 ? 16 : 36);
   const fitting = (canvasWidth - 2 * margin - (columns - 1) * gap) / columns;
-  const width = px(Math.floor(median(existing.map((rect) => rect.width)) ?? Math.min(fitting, 300)));
+  const width = px(
+    Math.floor(median(existing.map((rect) => rect.width)) ?? Math.min(fitting, 300)),
+  );
   return { width, gap, label: px(width < LABEL_FROM ? 8 : 60), margin };
 }
 

@@ -18,7 +18,8 @@ export class ApiError extends Error {
   }
 }
 
-export const NO_ANSWER = 'The server does not answer. Nothing is lost: it is tried again by itself.';
+export const NO_ANSWER =
+  'The server does not answer. Nothing is lost: it is tried again by itself.';
 
 /** The error of an answer that is no success, from its problem document where it has one. */
 export function errorFrom(response: Response, body: unknown): ApiError {

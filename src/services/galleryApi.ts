@@ -4,14 +4,14 @@ import type { components, paths } from './api-types.gen.ts';
 import { ApiError, NO_ANSWER, errorFrom, isAbort } from './apiError.ts';
 
 type Schemas = components['schemas'];
-export type Session = Schemas['Session'];
-export type SessionPage = Schemas['SessionPage'];
-export type SessionCreate = Schemas['SessionCreate'];
-export type SessionPatch = Schemas['SessionPatch'];
-export type GalleryImage = Schemas['Image'];
-export type ImageList = Schemas['ImageList'];
-export type PlacementPatch = Schemas['PlacementPatch'];
-export type Damaged = Schemas['Damaged'];
+export type Session = Schemas['SessionOut'];
+export type SessionPage = Schemas['SessionPageOut'];
+/** Fields of a session to be set; those left out stay as they are. */
+export type SessionPatch = Partial<Schemas['SessionFields']>;
+export type GalleryImage = Schemas['ImageOut'];
+export type ImageList = Schemas['ImageListOut'];
+export type PlacementPatch = Schemas['ImagePlacement'];
+export type Damaged = Schemas['DamageOut'];
 export type Product = Schemas['Product'];
 export type Generator = NonNullable<GalleryImage['generator']>;
 
@@ -36,6 +36,7 @@ export type PictureSource = { readonly blob: Blob } | { readonly url: string };
 /** A picture fresh from the generator. */
 export interface Picture {
   readonly source: PictureSource;
+  /** 0 where it is not known, as of a picture that is hosted elsewhere. */
   readonly pixelWidth: number;
   readonly pixelHeight: number;
   readonly productId: string;
@@ -66,7 +67,7 @@ export interface PictureRequest {
 /** All that the page asks of the server. Every method throws `ApiError`, or the signal's abort. */
 export interface GalleryApi {
   listSessions(query: ListQuery, signal?: AbortSignal): Promise<SessionPage>;
-  createSession(fields: SessionCreate): Promise<Session>;
+  createSession(fields: SessionPatch): Promise<Session>;
   getSession(id: string): Promise<Session>;
   /** `keepalive` lets the request outlive the page. */
   changeSession(id: string, change: SessionPatch, keepalive?: boolean): Promise<Session>;
@@ -109,14 +110,15 @@ export function createGalleryApi(baseUrl = window.location.origin): GalleryApi {
   return {
     listSessions: (query, signal) =>
       wanted(client.GET('/api/gallery/sessions', { params: { query }, ...abortable(signal) })),
-    createSession: (fields) => wanted(client.POST('/api/gallery/sessions', { body: fields })),
+    createSession: (fields) =>
+      wanted(client.POST('/api/gallery/sessions', { body: partial(fields) })),
     getSession: (id) =>
       wanted(client.GET('/api/gallery/session/{session_id}', { params: session(id) })),
     changeSession: (id, change, keepalive = false) =>
       wanted(
         client.PATCH('/api/gallery/session/{session_id}', {
           params: session(id),
-          body: change,
+          body: partial(change),
           keepalive,
         }),
       ),
@@ -164,9 +166,8 @@ export function createGalleryApi(baseUrl = window.location.origin): GalleryApi {
         used: [...request.used],
         ...(request.sessionId === null ? {} : { session_id: request.sessionId }),
       };
-      return (
-        await wanted(client.POST('/api/generate/directives', { body, ...abortable(signal) }))
-      ).directives;
+      return (await wanted(client.POST('/api/generate/directives', { body, ...abortable(signal) })))
+        .directives;
     },
     makePicture: async (request, signal) => {
       const body = {
@@ -208,39 +209,45 @@ async function done(call: Promise<Result<unknown>>): Promise<void> {
   await send(call);
 }
 
+/** The generator of types takes a field with a default for one that must be sent. */
+function partial(fields: SessionPatch): Schemas['SessionFields'] {
+  return fields as Schemas['SessionFields'];
+}
+
 function abortable(signal: AbortSignal | undefined): { signal?: AbortSignal } {
   return signal === undefined ? {} : { signal };
 }
 
 function formOf(source: PictureSource, fields: ImageFields): FormData {
   const form = new FormData();
-  for (const [name, value] of Object.entries(fields) as [string, unknown][]) {
-    if (value === null || value === undefined) continue;
-    form.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value as string));
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === 'object') {
+      if (value !== null) form.set(name, JSON.stringify(value));
+    } else form.set(name, String(value));
   }
   if ('blob' in source) form.set('image', source.blob, 'picture');
   else form.set('image_url', source.url);
   return form;
 }
 
-function toPicture(answer: Schemas['Picture']): Picture {
+function toPicture(answer: Schemas['ImageAnswer']): Picture {
   const source = sourceOf(answer);
   return {
     source,
-    pixelWidth: answer.pixel_width,
-    pixelHeight: answer.pixel_height,
-    productId: answer.product_id,
-    productName: answer.product_name,
-    productBrand: answer.product_brand,
+    pixelWidth: answer.pixel_width ?? 0,
+    pixelHeight: answer.pixel_height ?? 0,
+    productId: answer.product_id ?? '',
+    productName: answer.product_name ?? '',
+    productBrand: answer.product_brand ?? '',
     generator: answer.generator,
   };
 }
 
-function sourceOf(answer: Schemas['Picture']): PictureSource {
-  if (answer.image_data != null) {
+function sourceOf(answer: Schemas['ImageAnswer']): PictureSource {
+  if (answer.image_data !== null) {
     const bytes = Uint8Array.from(atob(answer.image_data), (char) => char.charCodeAt(0));
     return { blob: new Blob([bytes], { type: answer.media_type }) };
   }
-  if (answer.image_url != null) return { url: answer.image_url };
+  if (answer.image_url !== null) return { url: answer.image_url };
   throw new ApiError(502, 'The generator answered without a picture. Try again.');
 }

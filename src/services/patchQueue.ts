@@ -19,11 +19,11 @@ export interface PatchQueue<Patch extends object> {
 }
 
 export interface PatchPorts<Patch extends object> {
-  send(key: string, patch: Patch, leaving: boolean): Promise<void>;
-  onChange(): void;
+  readonly send: (key: string, patch: Patch, leaving: boolean) => Promise<void>;
+  readonly onChange: () => void;
   /** An edit that can never be accepted. */
-  onRefused(key: string, detail: string): void;
-  delayMs: number;
+  readonly onRefused: (key: string, detail: string) => void;
+  readonly delayMs: number;
 }
 
 interface Entry<Patch> {
@@ -64,7 +64,7 @@ export function createPatchQueue<Patch extends object>(
     if (error instanceof ApiError && error.passing) {
       entry.attempts += 1;
       entry.problem = sentence(error);
-      entry.waiting = { ...(entry.sending as Patch), ...entry.waiting };
+      entry.waiting = { ...entry.sending, ...entry.waiting } as Patch;
     } else {
       entry.problem = null;
       ports.onRefused(key, sentence(error));
@@ -88,7 +88,7 @@ export function createPatchQueue<Patch extends object>(
         timer: undefined,
       };
       entries.set(key, entry);
-      entry.waiting = { ...entry.waiting, ...patch } as Patch;
+      entry.waiting = { ...entry.waiting, ...patch };
       if (entry.problem === null) schedule(key, entry, ports.delayMs);
       ports.onChange();
     },

@@ -107,8 +107,8 @@ function write(storage: StorageLike, name: string, text: string): boolean {
 function namesByAge(storage: StorageLike): string[] {
   const names = Array.from({ length: storage.length }, (_, index) => storage.key(index));
   return names
-    .filter((name) => name?.startsWith(PREFIX) === true && name !== PREFIX + DRAFT)
-    .map((name) => name as string)
+    .filter((name) => name !== null)
+    .filter((name) => name.startsWith(PREFIX) && name !== PREFIX + DRAFT)
     .map((name) => ({ name, at: Number(parseObject(storage.getItem(name))?.['at'] ?? 0) }))
     .toSorted((a, b) => a.at - b.at)
     .map(({ name }) => name);

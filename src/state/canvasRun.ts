@@ -40,7 +40,8 @@ export function createCanvasRun(ports: CanvasRunPorts): CanvasRun {
     store.set(({ run }) => ({ run: run === null ? null : { ...run, done: run.done + 1 } }));
 
   const hang = (wanted: readonly Wanted[]): void => {
-    for (const one of wanted) store.set((state) => ({ cards: [...state.cards, place(state, one)] }));
+    for (const one of wanted)
+      store.set((state) => ({ cards: [...state.cards, place(state, one)] }));
   };
 
   const place = (state: SessionState, wanted: Wanted): Card => {
@@ -140,7 +141,8 @@ export function createCanvasRun(ports: CanvasRunPorts): CanvasRun {
 function fill(state: SessionState, card: Card, picture: Picture): Card {
   const width = state.canvasWidth;
   const frame = toRect(card.placement, width);
-  const aspect = picture.pixelHeight / picture.pixelWidth;
+  const known = picture.pixelWidth > 0 && picture.pixelHeight > 0;
+  const aspect = known ? picture.pixelHeight / picture.pixelWidth : frame.height / frame.width;
   const others = rectsOf(
     state.cards.filter((one) => one.key !== card.key),
     width,

@@ -10,7 +10,12 @@ import { createCanvasRun } from './canvasRun.ts';
 import { createCardActions } from './cardActions.ts';
 import { createSessionEdits } from './sessionEdits.ts';
 import { mergeAnswer } from './sessionMerge.ts';
-import { EMPTY_STATE, type SessionState, memoryFromState, stateFromMemory } from './sessionState.ts';
+import {
+  EMPTY_STATE,
+  type SessionState,
+  memoryFromState,
+  stateFromMemory,
+} from './sessionState.ts';
 import { type Store, createStore } from './store.ts';
 import type { Toasts } from './toasts.ts';
 
@@ -31,6 +36,7 @@ export interface SessionController {
   moveTo(key: string, rect: Rect): void;
   nudge(key: string, dx: number, dy: number): void;
   remove(key: string): void;
+  retrySave(key: string): void;
   retrySaves(): void;
   /** Takes a discarded session out of the trash and opens it. */
   bringBack(): Promise<void>;
@@ -129,8 +135,7 @@ export function createSessionController(
     registry.forget(DRAFT);
     const now = store.get();
     if (now.composition !== sent.composition) send({ user_composition: now.composition });
-    if (now.savedProducts !== sent.savedProducts)
-      send({ saved_products: [...now.savedProducts] });
+    if (now.savedProducts !== sent.savedProducts) send({ saved_products: [...now.savedProducts] });
     if (now.directivesUsed !== sent.directivesUsed)
       send({ directives_used: [...now.directivesUsed] });
     ports.onCreated(session.id);
@@ -215,6 +220,7 @@ export function createSessionController(
     moveTo: (key, rect) => cards.moveTo(key, rect),
     nudge: (key, dx, dy) => cards.nudge(key, dx, dy),
     remove: (key) => cards.remove(key),
+    retrySave: (key) => ports.saver.retry(key),
     retrySaves() {
       for (const card of store.get().cards) ports.saver.retry(card.key);
       edits.flush();

@@ -17,10 +17,10 @@ export interface SessionEdits {
 
 export interface EditPorts {
   readonly api: Pick<GalleryApi, 'changeSession' | 'moveImage'>;
-  sessionId(): string | null;
-  onChange(): void;
-  onSaved(session: Session | null): void;
-  onRefused(detail: string): void;
+  readonly sessionId: () => string | null;
+  readonly onChange: () => void;
+  readonly onSaved: (session: Session | null) => void;
+  readonly onRefused: (detail: string) => void;
 }
 
 const TYPING_MS = 700;

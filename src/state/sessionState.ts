@@ -88,8 +88,7 @@ export const EMPTY_STATE: SessionState = {
 export function pageSave(state: SessionState): PageSave {
   const made = state.cards.filter((card) => card.stage === 'made');
   const failed = made.flatMap((card) => (card.save.status === 'failed' ? [card.save.detail] : []));
-  if (failed.length > 0)
-    return { kind: 'failed', count: failed.length, detail: failed[0] ?? '' };
+  if (failed.length > 0) return { kind: 'failed', count: failed.length, detail: failed[0] ?? '' };
   if (state.editsProblem !== null && state.sessionId !== null)
     return { kind: 'failed', count: 0, detail: state.editsProblem };
   const saving = made.filter((card) => card.save.status !== 'saved').length;
@@ -137,8 +136,8 @@ export function cardFromImage(image: GalleryImage, canvasWidth: Px, known?: Card
     productName: image.product_name,
     productBrand: image.product_brand,
     url: image.url,
-    pixelWidth: image.pixel_width,
-    pixelHeight: image.pixel_height,
+    pixelWidth: image.pixel_width ?? 0,
+    pixelHeight: image.pixel_height ?? 0,
     createdAt: image.created_at,
     generator: image.generator ?? null,
     size: image.size,

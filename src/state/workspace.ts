@@ -12,7 +12,7 @@ export interface Workspace {
   readonly shelf: ProductShelf;
   readonly sessions: SessionList;
   readonly toasts: Toasts;
-  /** The canvas of a session, loaded anew. */
+  /** The canvas of a session; `load` brings what the server has. */
   open(id: string): SessionController;
   /** The canvas that has no session yet. */
   draft(): SessionController;
@@ -70,7 +70,6 @@ export function createWorkspace(
       const known = byId.get(id);
       const controller = known ?? create(id);
       byId.set(id, controller);
-      void controller.load();
       return controller;
     },
     draft: () => (draft ??= create(null)),

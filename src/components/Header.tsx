@@ -1,0 +1,61 @@
+import { Keyboard, PanelLeftClose, PanelLeftOpen } from 'lucide-react';
+import { Link } from 'react-router';
+import type { SessionController } from '../state/sessionController.ts';
+import { useStore } from '../state/useStore.ts';
+import { EditableName } from './EditableName.tsx';
+import { openKeyboardSheet } from './keyboardSheetId.ts';
+import { PageSaveState } from './PageSaveState.tsx';
+import { ThemeToggle } from './ThemeToggle.tsx';
+
+interface Props {
+  controller: SessionController;
+  deskOpen: boolean;
+  onToggleDesk: () => void;
+}
+
+export function Header({ controller, deskOpen, onToggleDesk }: Props) {
+  const sessionId = useStore(controller.store, (state) => state.sessionId);
+  const name = useStore(controller.store, (state) => state.name);
+  return (
+    <header className="header">
+      <button
+        className="icon-button"
+        type="button"
+        aria-pressed={deskOpen}
+        aria-label={deskOpen ? 'Hide the desk' : 'Show the desk'}
+        title={deskOpen ? 'Hide the desk' : 'Show the desk'}
+        onClick={onToggleDesk}
+      >
+        {deskOpen ? <PanelLeftClose aria-hidden /> : <PanelLeftOpen aria-hidden />}
+      </button>
+      <Link className="wordmark" to="/">
+        Dynamic Gallery
+      </Link>
+      {sessionId !== null && (
+        <EditableName
+          label="Session name"
+          name={name}
+          onRename={(next) => controller.rename(next)}
+        />
+      )}
+      <div className="header-end">
+        <PageSaveState controller={controller} />
+        {sessionId !== null && (
+          <Link className="header-link" to="/">
+            New canvas
+          </Link>
+        )}
+        <button
+          className="icon-button wide-only"
+          type="button"
+          aria-label="Keyboard shortcuts"
+          title="Keyboard shortcuts (?)"
+          onClick={openKeyboardSheet}
+        >
+          <Keyboard aria-hidden />
+        </button>
+        <ThemeToggle />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,23 @@
+import type { SaveState } from '../services/imageSaver.ts';
+import { when } from './format.ts';
+
+/** The dot a gallery puts beside what is taken: full once the server has the picture. */
+export function SaveMark({ save, onRetry }: { save: SaveState; onRetry: () => void }) {
+  if (save.status === 'failed')
+    return (
+      <button className="save-retry" type="button" title={save.detail} onClick={onRetry}>
+        Not saved. Retry
+      </button>
+    );
+  const words = wordsOf(save);
+  return (
+    <span className="save-mark" data-save={save.status} title={words}>
+      <span className="visually-hidden">{words}</span>
+    </span>
+  );
+}
+
+function wordsOf(save: Exclude<SaveState, { status: 'failed' }>): string {
+  if (save.status === 'saved') return `Saved ${when(save.at)}`;
+  return save.status === 'saving' ? 'Saving' : 'Waiting to be saved';
+}

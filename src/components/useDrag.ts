@@ -1,0 +1,112 @@
+import { type PointerEvent, useEffect, useRef } from 'react';
+
+/** How far a pointer may slip and still have clicked. */
+const SLIP_PX = 4;
+/** How long a finger rests on a card before it picks it up instead of scrolling. */
+const HOLD_MS = 350;
+
+interface Gesture {
+  readonly pointerId: number;
+  readonly startX: number;
+  readonly startY: number;
+  dragging: boolean;
+  dx: number;
+  dy: number;
+  hold: ReturnType<typeof setTimeout> | undefined;
+}
+
+interface Drag {
+  /** Goes on the element that is taken hold of. */
+  readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void;
+  /** Whether the click that is being handled ended a drag. */
+  readonly justDragged: () => boolean;
+}
+
+/**
+ * Drags the nearest `.card` around the pressed element. While it is held, only its style changes,
+ * so that a canvas of a thousand cards stays smooth; `onDrop` tells how far it came, in CSS pixels.
+ */
+export function useDrag(onDrop: (dx: number, dy: number) => void): Drag {
+  const drop = useRef(onDrop);
+  const dropped = useRef(false);
+  const end = useRef<(() => void) | null>(null);
+  useEffect(() => {
+    drop.current = onDrop;
+  });
+  useEffect(() => () => end.current?.(), []);
+
+  const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
+    dropped.current = false;
+    const handle = event.currentTarget;
+    const card = handle.closest<HTMLElement>('.card');
+    if (event.button !== 0 || !event.isPrimary || card === null) return;
+    end.current?.();
+    end.current = follow(event.nativeEvent, handle, card, (dx, dy) => {
+      dropped.current = true;
+      drop.current(dx, dy);
+    });
+  };
+  return { onPointerDown, justDragged: () => dropped.current };
+}
+
+function follow(
+  down: globalThis.PointerEvent,
+  handle: HTMLElement,
+  card: HTMLElement,
+  onDrop: (dx: number, dy: number) => void,
+): () => void {
+  const listening = new AbortController();
+  const { signal } = listening;
+  const gesture: Gesture = {
+    pointerId: down.pointerId,
+    startX: down.clientX + window.scrollX,
+    startY: down.clientY + window.scrollY,
+    dragging: false,
+    dx: 0,
+    dy: 0,
+    hold: undefined,
+  };
+
+  const pickUp = (): void => {
+    gesture.dragging = true;
+    handle.setPointerCapture(gesture.pointerId);
+    card.classList.add('is-dragging');
+  };
+  const finish = (): void => {
+    clearTimeout(gesture.hold);
+    listening.abort();
+    card.classList.remove('is-dragging');
+    card.style.translate = '';
+  };
+  const move = (event: globalThis.PointerEvent): void => {
+    gesture.dx = event.clientX + window.scrollX - gesture.startX;
+    gesture.dy = event.clientY + window.scrollY - gesture.startY;
+    const far = Math.hypot(gesture.dx, gesture.dy) > SLIP_PX;
+    if (!gesture.dragging && far) {
+      // A finger that moves at once wants to scroll.
+      if (down.pointerType === 'touch') clearTimeout(gesture.hold);
+      else pickUp();
+    }
+    if (gesture.dragging) card.style.translate = `${gesture.dx}px ${gesture.dy}px`;
+  };
+  const up = (): void => {
+    const { dragging, dx, dy } = gesture;
+    finish();
+    if (dragging && (dx !== 0 || dy !== 0)) onDrop(dx, dy);
+  };
+
+  if (down.pointerType === 'touch') gesture.hold = setTimeout(pickUp, HOLD_MS);
+  // On the window: a fast mouse has left the card before it was picked up.
+  window.addEventListener('pointermove', move, { signal });
+  window.addEventListener('pointerup', up, { signal });
+  window.addEventListener('pointercancel', finish, { signal });
+  window.addEventListener('keydown', (event) => event.key === 'Escape' && finish(), { signal });
+  handle.addEventListener(
+    'touchmove',
+    (event) => {
+      if (gesture.dragging) event.preventDefault();
+    },
+    { signal, passive: false },
+  );
+  return finish;
+}
