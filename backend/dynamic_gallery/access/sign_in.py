@@ -22,6 +22,7 @@ _FORM = """<h1>Dynamic Gallery</h1>
 <p>{message}</p>
 <form method="post" action="{action}">
 <input type="hidden" name="next" value="{next}">
+<input type="text" name="username" value="gallery" autocomplete="username" hidden>
 <label for="key">Access key</label>
 <input id="key" name="key" type="password" autocomplete="current-password" required autofocus{invalid}>
 <button>Sign in</button>
