@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -28,7 +29,12 @@ def _plain_json(value: dict[str, Any] | None) -> dict[str, Any] | None:
         raise ValueError("must hold finite numbers only, and not be nested too deeply") from None
     if len(encoded) > GENERATOR_BYTES:
         raise ValueError(f"must not be longer than {GENERATOR_BYTES} characters of JSON")
+    if _ENCODED_NUL.search(encoded):
+        raise ValueError("must not contain the character NUL")
     return value
+
+
+_ENCODED_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
 NoNul = AfterValidator(_without_nul)

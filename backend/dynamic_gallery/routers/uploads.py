@@ -94,7 +94,7 @@ def decode_base64(text: str) -> bytes:
             raise InvalidPicture(
                 "image_data is a data URL without base64; send data:image/png;base64,… instead."
             )
-    if not text:
+    if not text or text.isspace():
         raise InvalidPicture("image_data is empty; send the picture's bytes in base64.")
     try:
         return pybase64.b64decode(text, validate=True)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
-
-import orjson
 
 from ..errors import (
     AlreadyExists,
@@ -89,7 +88,7 @@ def prepare(new: NewImage, limits: Limits) -> _Prepared:
         **facts,
     }
     asked = {**fields, "user_composition": new.user_composition}
-    digest = hashlib.sha256(orjson.dumps(asked, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
     return _Prepared(extension, fields, digest)
 
 
