@@ -75,4 +75,7 @@ class FrontEndHook(BuildHookInterface):  # type: ignore[misc,type-arg,unused-ign
         root = Path(self.root)
         if version != "editable" and not is_fresh(root):
             self.app.display_info("Building the front end with npm")
-            build_front_end(root)
+            try:
+                build_front_end(root)
+            except RuntimeError as error:
+                self.app.abort(str(error))
