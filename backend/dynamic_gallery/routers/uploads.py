@@ -11,7 +11,7 @@ from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from pydantic_core import from_json
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from dynamic_gallery.errors import InvalidInput, InvalidPicture, TooLarge, UnsupportedPicture
@@ -109,9 +109,24 @@ def decode_base64(text: str) -> bytes:
 
 
 class _InMemoryParser(MultiPartParser):
-    """Keeps what the limits admit in memory instead of writing it to disk before it is checked."""
+    """Keeps what the limits admit in memory instead of writing it to disk before it is checked.
+
+    A body without its last boundary was cut off, and with it perhaps the words that belong to the picture.
+    """
 
     spool_max_size = sys.maxsize
+    _ended = False
+
+    def on_end(self) -> None:
+        self._ended = True
+
+    async def parse(self) -> FormData:
+        form = await super().parse()
+        if not self._ended:
+            for file in self._files_to_close_on_error:
+                file.close()
+            raise MultiPartException("it ends before its last boundary.")
+        return form
 
 
 async def _read_form(request: Request, limits: Limits) -> PartsOfForm:
@@ -127,10 +142,10 @@ async def _read_form(request: Request, limits: Limits) -> PartsOfForm:
         form = await parser.parse()
     except MultiPartException as error:
         raise InvalidInput(f"The multipart body cannot be read: {error.message}") from None
-    except (KeyError, UnicodeDecodeError, LookupError):
+    except (KeyError, ValueError, LookupError):
         raise InvalidInput("The multipart body cannot be read; check its boundary and charset.") from None
     try:
-        files = [part for part in form.values() if isinstance(part, UploadFile)]
+        files = [part for _, part in form.multi_items() if isinstance(part, UploadFile)]
         if len(files) > 1:
             raise InvalidInput("Send one file a request; save several pictures by several requests.")
         data = await files[0].read() if files else None

@@ -70,7 +70,7 @@ class Gallery:
 
     def record(self, image: dict[str, Any]) -> Path:
         """The file of an image's record."""
-        return self.root / image["session_id"] / f"{image['id'].replace('-', '_')}.json"
+        return self.root / str(image["session_id"]) / f"{image['id'].replace('-', '_')}.json"
 
     def blob(self, image: dict[str, Any]) -> Path:
         """The file of an image's bytes."""

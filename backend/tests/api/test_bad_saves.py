@@ -64,8 +64,24 @@ NUMBERS = {
     f"{field} {literal[:30]}": Bad(422, field, with_x(literal, field))
     for field, literals in {
         "x": (
-            ["NaN", "Infinity", "-Infinity", "1e999", "-1e999", "true", "false", '"44"', '"NaN"', "null"]
-            + ["[]", "{}", "1" + "0" * 400, "9" * 5_000, "1e8", "-1e8"]
+            [
+                "NaN",
+                "Infinity",
+                "-Infinity",
+                "1e999",
+                "-1e999",
+                "true",
+                "false",
+                '"44"',
+                '"NaN"',
+                "null",
+                "[]",
+                "{}",
+                "1" + "0" * 400,
+                "9" * 5000,
+                "1e8",
+                "-1e8",
+            ]
         ),
         "y": ["NaN", "1e999", "true", '""'],
         "width": ["-1", "0", "-0.0", "NaN", "1e6", "true", '"180"', "1e999"],
