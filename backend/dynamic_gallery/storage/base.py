@@ -7,6 +7,7 @@ DamagedData, StorageFull, StorageUnavailable (anything else that failed). Never 
 
 from __future__ import annotations
 
+import re
 import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
@@ -14,13 +15,38 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ..errors import AlreadyExists, NotFound, StorageUnavailable
+from ..errors import AlreadyExists, InvalidInput, NotFound, StorageUnavailable
 from ..models import GalleryImage, GallerySession, SessionSummary
 
 ANY = "*"
 CHUNK = 1024 * 1024
 
 Sort = Literal["activity", "created", "name"]
+
+_KEY = re.compile(
+    r"(?:\.gallery/)?(?:[A-Za-z0-9][A-Za-z0-9._-]{0,199}/){0,3}(?:[A-Za-z0-9][A-Za-z0-9._-]{0,199})?"
+)
+
+
+def is_key(key: str) -> bool:
+    """Whether a key is spelled as one: `""`, a folder ending in `/`, or a path of at most four plain names."""
+    return _KEY.fullmatch(key) is not None
+
+
+def split_key(key: str) -> tuple[str, str]:
+    """A key's folder and the name in it, empty for a folder's key; raises InvalidInput for what is no key."""
+    if not is_key(key):
+        raise InvalidInput("A storage key has an unexpected character.")
+    folder, slash, name = key.rpartition("/")
+    return folder + slash, name
+
+
+def split_blob_key(key: str) -> tuple[str, str]:
+    """The same for a key that must be a blob's."""
+    folder, name = split_key(key)
+    if not name:
+        raise InvalidInput("A storage key ends without a name.")
+    return folder, name
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +84,8 @@ class BlobStore(ABC):
 
     location: str
     """For people: where it lies."""
+    quick: bool = False
+    """Whether `head`, and `read` of a megabyte, take no longer than handing them to another thread would."""
 
     @abstractmethod
     def put(self, key: str, data: bytes, *, if_match: str | None = None) -> str:
@@ -233,6 +261,10 @@ class Catalogue(ABC):
     @abstractmethod
     def images(self, session_id: str) -> ImageSet:
         """All image records of a session."""
+
+    def settled_images(self, session_id: str) -> ImageSet | None:  # noqa: ARG002
+        """The same without waiting for anything, or None when that cannot be."""
+        return None
 
     @abstractmethod
     def get_image(self, session_id: str, image_id: str) -> tuple[GalleryImage, str]:

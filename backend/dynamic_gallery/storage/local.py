@@ -11,7 +11,6 @@ import errno
 import fcntl
 import hashlib
 import os
-import re
 import secrets
 import stat
 import threading
@@ -25,20 +24,16 @@ from ..errors import (
     AlreadyExists,
     DamagedData,
     GalleryError,
-    InvalidInput,
     NotFound,
     StorageFull,
     StorageUnavailable,
     VersionMismatch,
 )
-from .base import ANY, Blob, BlobStat, BlobStore, Listing
+from .base import ANY, Blob, BlobStat, BlobStore, Listing, is_key, split_blob_key, split_key
 
 SETTLED_NS = 20_000_000
 """Changes closer together may leave no trace in a file's times: the kernel's clock ticks every 1 to 10 ms."""
 
-_KEY = re.compile(
-    r"(?:\.gallery/)?(?:[A-Za-z0-9][A-Za-z0-9._-]{0,199}/){0,3}(?:[A-Za-z0-9][A-Za-z0-9._-]{0,199})?"
-)
 _TEMPORARY = ".tmp-"
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -47,6 +42,8 @@ _LINKS_UNKNOWN = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 
 class LocalBlobs(BlobStore):
     """Files below `root`, which is made when absent."""
+
+    quick = True
 
     def __init__(self, root: str | Path) -> None:
         self.root = Path(root).absolute()
@@ -59,8 +56,8 @@ class LocalBlobs(BlobStore):
 
     def put(self, key: str, data: bytes, *, if_match: str | None = None) -> str:
         """See BlobStore."""
-        folder, name = _split(key)
-        with _translated(key), self._open_folder(folder, make=True) as fd:
+        folder, name = split_blob_key(key)
+        with _translated(key), self._open_folder(folder, make=if_match in (None, ANY)) as fd:
             temporary = _write_temporary(fd, name, data)
             try:
                 if if_match is None:
@@ -106,20 +103,20 @@ class LocalBlobs(BlobStore):
 
     def load(self, key: str) -> Blob:
         """See BlobStore."""
-        folder, name = _split(key)
+        folder, name = split_blob_key(key)
         with _translated(key), self._open_folder(folder) as fd:
             data, facts = _read_file(fd, name)
         return Blob(data, _version(data), self._mark(facts))
 
     def read(self, key: str, start: int = 0, stop: int | None = None) -> bytes:
         """See BlobStore."""
-        folder, name = _split(key)
+        folder, name = split_blob_key(key)
         with _translated(key), self._open_folder(folder) as fd:
             return _read_file(fd, name, start, stop)[0]
 
     def head(self, key: str) -> BlobStat:
         """See BlobStore."""
-        folder, name = _split(key)
+        folder, name = split_key(key)
         with _translated(key), self._open_folder(folder) as fd:
             facts = os.stat(name, dir_fd=fd, follow_symlinks=False) if name else os.fstat(fd)
         if name and not stat.S_ISREG(facts.st_mode):
@@ -128,13 +125,13 @@ class LocalBlobs(BlobStore):
 
     def list(self, folder: str, *, suffix: str = "", marks: bool = True) -> Listing:
         """See BlobStore."""
-        folder, _ = _split(folder)
+        folder, _ = split_key(folder)
         folders: list[str] = []
         blobs: list[BlobStat] = []
         try:
             with _translated(folder), self._open_folder(folder) as fd, os.scandir(fd) as entries:
                 for entry in entries:
-                    if entry.is_symlink() or _KEY.fullmatch(entry.name) is None:
+                    if entry.is_symlink() or not is_key(entry.name):
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.name)
@@ -152,9 +149,9 @@ class LocalBlobs(BlobStore):
 
     def delete(self, key: str) -> None:
         """See BlobStore."""
-        folder, name = _split(key)
+        folder, name = split_key(key)
         if not name:
-            folder, name = _split(folder.rstrip("/"))
+            folder, name = split_key(folder.rstrip("/"))
         try:
             with _translated(key), self._open_folder(folder) as fd:
                 if key.endswith("/"):
@@ -240,13 +237,6 @@ def _make_root(root: Path) -> None:
             os.fsync(fd)
         finally:
             os.close(fd)
-
-
-def _split(key: str) -> tuple[str, str]:
-    if _KEY.fullmatch(key) is None:
-        raise InvalidInput("A storage key has an unexpected character.")
-    folder, slash, name = key.rpartition("/")
-    return folder + slash, name
 
 
 def _version(data: bytes) -> str:

@@ -9,11 +9,13 @@ from contextlib import contextmanager
 from itertools import count
 
 from ..errors import AlreadyExists, NotFound, VersionMismatch
-from .base import ANY, Blob, BlobStat, BlobStore, Listing
+from .base import ANY, Blob, BlobStat, BlobStore, Listing, split_blob_key, split_key
 
 
 class MemoryBlobs(BlobStore):
     """A dictionary that keeps the promises of a medium."""
+
+    quick = True
 
     def __init__(self) -> None:
         self.location = "memory"
@@ -26,6 +28,7 @@ class MemoryBlobs(BlobStore):
 
     def put(self, key: str, data: bytes, *, if_match: str | None = None) -> str:
         """See BlobStore."""
+        split_blob_key(key)
         with self._mutex:
             present = self._blobs.get(key)
             if if_match is None and present is not None:
@@ -49,6 +52,7 @@ class MemoryBlobs(BlobStore):
 
     def head(self, key: str) -> BlobStat:
         """See BlobStore."""
+        split_key(key)
         if key == "" or key.endswith("/"):
             if key not in self._folders:
                 raise NotFound(f"{key} is not there.")
@@ -58,9 +62,10 @@ class MemoryBlobs(BlobStore):
 
     def list(self, folder: str, *, suffix: str = "", marks: bool = True) -> Listing:  # noqa: ARG002
         """See BlobStore."""
+        split_key(folder)
         with self._mutex:
             inside = [key for key in self._folders if key.startswith(folder) and key != folder]
-            folders = sorted({key[len(folder) :].split("/")[0] for key in inside})
+            folders = sorted({key[len(folder) :].split("/")[0] for key in inside} - {".gallery"})
             blobs = [
                 BlobStat(key, len(data), version, self._times[key])
                 for key, (data, version) in sorted(self._blobs.items())
@@ -70,10 +75,12 @@ class MemoryBlobs(BlobStore):
 
     def delete(self, key: str) -> None:
         """See BlobStore."""
+        split_key(key)
         with self._mutex:
             if key.endswith("/"):
-                if not any(other.startswith(key) for other in self._blobs):
-                    self._folders.pop(key, None)
+                inside = [other for other in (*self._blobs, *self._folders) if other.startswith(key)]
+                if inside == [key]:
+                    del self._folders[key]
                     self._touch(key.rstrip("/"), next(self._versions))
             elif self._blobs.pop(key, None) is not None:
                 self._touch(key, next(self._versions))
@@ -87,6 +94,7 @@ class MemoryBlobs(BlobStore):
             yield
 
     def _present(self, key: str) -> tuple[bytes, str]:
+        split_blob_key(key)
         try:
             return self._blobs[key]
         except KeyError:
