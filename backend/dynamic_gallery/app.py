@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from http import HTTPStatus
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -17,6 +18,7 @@ from prometheus_client import generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dynamic_gallery.access import AccessKey, FailedTries, Guard, sign_in_routes
 from dynamic_gallery.errors import GalleryError, InvalidInput
@@ -24,8 +26,9 @@ from dynamic_gallery.front_end import FrontEnd
 from dynamic_gallery.generators.base import installed_generators
 from dynamic_gallery.housekeeping import Housekeeper
 from dynamic_gallery.models import Limits
-from dynamic_gallery.observe import Metrics, Observe
+from dynamic_gallery.observe import Metrics, Observe, unforeseen
 from dynamic_gallery.page import plain_page
+from dynamic_gallery.quick_pictures import QuickPictures
 from dynamic_gallery.reference import reference_html
 from dynamic_gallery.routers.gallery import create_gallery_router
 from dynamic_gallery.routers.generation import create_generation_router
@@ -93,9 +96,9 @@ def assemble(
         app.include_router(router, responses=PROBLEM_RESPONSES)
     pages = [Route("/docs", _reference, methods=["GET"], include_in_schema=False), *front_end.routes()]
     _add_handlers(app)
-    _add_guard(app, settings, pages, front_end.public_paths())
+    guard = _guard(settings, pages, front_end.public_paths())
     app.router.routes.extend(pages)
-    app.add_middleware(Observe, metrics=metrics)
+    app.front = Observe(guard(QuickPictures(app.inner, store)), metrics=metrics)
     return app
 
 
@@ -108,7 +111,20 @@ def installed_version() -> str:
 
 
 class _Application(FastAPI):
-    """FastAPI, with one named schema for problems instead of a copy in each operation."""
+    """FastAPI behind `front`, with one named schema for problems instead of a copy in each operation.
+
+    What FastAPI itself puts around middleware costs more than all of ours does.
+    """
+
+    front: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        await (self.front if scope["type"] == "http" else self.inner)(scope, receive, send)
+
+    async def inner(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """What lies behind the front."""
+        await super().__call__(scope, receive, send)
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
@@ -151,14 +167,12 @@ def _exposition(metrics: Metrics) -> Callable[[], tuple[bytes, str]]:
     return lambda: (generate_latest(metrics.registry), CONTENT_TYPE_PLAIN_0_0_4)
 
 
-def _add_guard(app: FastAPI, settings: Settings, pages: list[Route], public_paths: list[str]) -> None:
+def _guard(settings: Settings, pages: list[Route], public_paths: list[str]) -> Callable[[ASGIApp], Guard]:
     key = AccessKey(settings.access_key.get_secret_value()) if settings.access_key else None
     tries = FailedTries()
     if key is not None:
         pages[:0] = sign_in_routes(key, tries)
-    app.add_middleware(
-        Guard, key=key, tries=tries, allowed_hosts=settings.allowed_hosts, open_paths=public_paths
-    )
+    return partial(Guard, key=key, tries=tries, allowed_hosts=settings.allowed_hosts, open_paths=public_paths)
 
 
 def _add_handlers(app: FastAPI) -> None:
@@ -172,6 +186,7 @@ def _add_handlers(app: FastAPI) -> None:
 
     for kind in (HTTPException, RequestValidationError, GalleryError):
         app.add_exception_handler(kind, answer)
+    app.add_exception_handler(Exception, unforeseen)
 
 
 def _words(request: Request, error: HTTPException) -> str:

@@ -1,20 +1,20 @@
 """Everything that can go wrong, as one tree that knows nothing of HTTP.
 
-    GalleryError
-    ├── InvalidInput             what was asked for makes no sense
-    │   ├── InvalidPicture       the bytes do not hold a whole picture
-    │   └── IdempotencyKeyReused the key was used before, for another request
-    ├── UnsupportedPicture       the bytes are no picture of an accepted type
-    ├── TooLarge                 more bytes or pixels than the settings allow
-    ├── NotFound                 known to be absent (never: could not be read)
-    ├── ReadOnlyRecord           written by a newer version of this software
-    ├── VersionMismatch          somebody else changed it in the meantime
-    ├── AlreadyExists            a create found the name taken
-    ├── DamagedData              it is there and cannot be understood
-    ├── StorageFull              no room left, nothing was saved
-    ├── StorageUnavailable       storage did not answer: unknown, try again
-    └── GenerationFailed         a generator made no picture
-        └── GenerationRefused    and never will for this request
+GalleryError
+├── InvalidInput             what was asked for makes no sense
+│   ├── InvalidPicture       the bytes do not hold a whole picture
+│   └── IdempotencyKeyReused the key was used before, for another request
+├── UnsupportedPicture       the bytes are no picture of an accepted type
+├── TooLarge                 more bytes or pixels than the settings allow
+├── NotFound                 known to be absent (never: could not be read)
+├── ReadOnlyRecord           written by a newer version of this software
+├── VersionMismatch          somebody else changed it in the meantime
+├── AlreadyExists            a create found the name taken
+├── DamagedData              it is there and cannot be understood
+├── StorageFull              no room left, nothing was saved
+├── StorageUnavailable       storage did not answer: unknown, try again
+└── GenerationFailed         a generator made no picture
+    └── GenerationRefused    and never will for this request
 """
 
 from __future__ import annotations

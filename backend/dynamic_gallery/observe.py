@@ -11,6 +11,8 @@ from prometheus_client import CollectorRegistry, Histogram
 from prometheus_client.gc_collector import GCCollector
 from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dynamic_gallery.logs import request_id
@@ -52,6 +54,15 @@ class Metrics:
         child.observe(seconds)
 
 
+async def unforeseen(_request: Request, _error: Exception) -> Response:
+    """The answer to what nobody foresaw; whoever raised it is logged by `Observe`."""
+    return problem_response(500, _words())
+
+
+def _words() -> str:
+    return _UNFORESEEN.format(request_id.get())
+
+
 class Observe:
     """Gives every request an id, counts it and logs it once answered. Query strings are never logged.
 
@@ -72,20 +83,25 @@ class Observe:
         raw_id = _id_of(scope)
         token = request_id.set(raw_id.decode("ascii"))
 
+        complete = False
+
         async def send_with_id(message: Message) -> None:
-            nonlocal status
+            nonlocal status, complete
             if message["type"] == "http.response.start":
                 status = message["status"]
                 message["headers"] = [*message.get("headers", ()), (b"x-request-id", raw_id)]
+            else:
+                complete = not message.get("more_body", False)
             await send(message)
 
         try:
             await self._app(scope, receive, send_with_id)
         except Exception:
             _log.exception("%s %s failed", scope["method"], scope["path"][:500])
-            if status:
+            if not status:
+                await problem_response(500, _words())(scope, receive, send_with_id)
+            elif not complete:
                 raise
-            await problem_response(500, _UNFORESEEN.format(raw_id.decode()))(scope, receive, send_with_id)
         finally:
             self._done(scope, status or 499, time.perf_counter() - started)
             request_id.reset(token)

@@ -10,6 +10,7 @@ import ipaddress
 import logging
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -103,6 +104,7 @@ class Settings(BaseSettings):
             )
 
 
+@lru_cache(maxsize=64)
 def is_loopback(host: str) -> bool:
     """Whether an address or host name means this machine only."""
     name = host.strip("[]").lower()

@@ -155,7 +155,11 @@ def _add_images(router: APIRouter, store: GalleryStore) -> None:
     async def list_images(request: Request) -> Response:
         session_id = request.path_params["session_id"]
         base = _base(request, f"/session/{session_id}/images")
-        content, etag = await run_in_threadpool(_image_list, store, session_id, base)
+        settled = store.settled_images(session_id) if store.quick else None
+        kept = settled.encoded.get(base) if settled is not None else None
+        if kept is None:
+            kept = await run_in_threadpool(_image_list, store, session_id, base)
+        content, etag = kept
         if not_modified(request.headers, etag):
             return Response(status_code=304, headers={"ETag": etag, "Cache-Control": "no-cache"})
         return _json(content, {"ETag": etag, "Cache-Control": "no-cache"})
@@ -213,7 +217,8 @@ def _add_pictures(router: APIRouter, store: GalleryStore) -> None:
     )
     @bare
     async def get_picture(request: Request) -> Response:
-        return await run_in_threadpool(picture_response, store, request)
+        ids = request.path_params
+        return await picture_response(store, request.scope, ids["session_id"], ids["image_id"])
 
 
 def _image_list(store: GalleryStore, session_id: str, base: str) -> tuple[bytes, str]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import Request, Response
-from starlette.responses import RedirectResponse, StreamingResponse
+from collections.abc import Iterator
+from urllib.parse import parse_qs, quote
+
+from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from dynamic_gallery.errors import DamagedData, InvalidInput, NotFound
 from dynamic_gallery.models import GalleryImage
@@ -12,90 +17,141 @@ from dynamic_gallery.services.gallery_store import GalleryStore
 from dynamic_gallery.services.stored_thumbnails import WIDTHS
 from dynamic_gallery.storage.base import CHUNK
 
-SAFE = {
-    "Cache-Control": "private, max-age=31536000, immutable",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cross-Origin-Resource-Policy": "same-site",
-}
+_Headers = list[tuple[bytes, bytes]]
+
+_SAFE: _Headers = [
+    (b"cache-control", b"private, max-age=31536000, immutable"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"content-security-policy", b"default-src 'none'; sandbox"),
+    (b"cross-origin-resource-policy", b"same-site"),
+]
 """An image's URL means the same bytes for ever, and nothing in them may run as a page."""
+_URL_SAFE = ":/%#?=@[]!$&'()*+,;"
+_OFFERED = tuple(str(width) for width in WIDTHS)
 
 
-def picture_response(store: GalleryStore, request: Request) -> Response:
-    """The answer to a request for a picture. Blocks: call it in a worker thread.
+class PictureResponse(Response):
+    """A response made of finished parts; `rest` are the chunks after the first, read in a worker thread."""
+
+    def __init__(
+        self, status: int, headers: _Headers, body: bytes = b"", rest: Iterator[bytes] | None = None
+    ) -> None:
+        self.status_code = status
+        self.raw_headers = headers
+        self.body = body
+        self.background = None
+        self._rest = rest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
+        """ASGI."""
+        more = self._rest is not None
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        await send({"type": "http.response.body", "body": self.body, "more_body": more})
+        if self._rest is not None:
+            async for chunk in iterate_in_threadpool(self._rest):
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def picture_response(store: GalleryStore, scope: Scope, session_id: str, image_id: str) -> Response:
+    """The answer to a request for a picture.
 
     Raises InvalidInput for a width that is not offered, and what `GalleryStore.get_image` raises.
     """
-    width = _width(request.query_params.get("width"))
-    image = store.get_image(request.path_params["session_id"], request.path_params["image_id"])
+    answer = _answer(store, scope, session_id, image_id, at_once=True) if store.quick else None
+    if answer is None:
+        answer = await run_in_threadpool(_wait_for_answer, store, scope, session_id, image_id)
+    return answer
+
+
+def _wait_for_answer(store: GalleryStore, scope: Scope, session_id: str, image_id: str) -> Response:
+    answer = _answer(store, scope, session_id, image_id, at_once=False)
+    assert answer is not None  # noqa: S101 -- only `at_once` leaves it open
+    return answer
+
+
+def _answer(
+    store: GalleryStore, scope: Scope, session_id: str, image_id: str, *, at_once: bool
+) -> Response | None:
+    """The answer, or None when `at_once` is wanted and a thumbnail has to be made first."""
+    width = _width(scope["query_string"])
+    image = store.get_image(session_id, image_id)
     if image.sha256 is None:
         return _elsewhere(image)
+    headers = Headers(scope=scope)
     if width is not None:
-        return _thumbnail(store, request, image, width)
-    return _original(store, request, image)
+        return _thumbnail(store, headers, image, width, at_once)
+    return _original(store, headers, image, scope["method"])
 
 
-def _original(store: GalleryStore, request: Request, image: GalleryImage) -> Response:
+def _original(store: GalleryStore, request: Headers, image: GalleryImage, method: str) -> Response:
     etag = f'"{image.sha256}"'
-    headers = {**SAFE, "ETag": etag, "Accept-Ranges": "bytes"}
-    if not_modified(request.headers, etag):
-        return Response(status_code=304, headers=headers)
     size = image.size or 0
-    headers["Content-Type"] = image.media_type or "application/octet-stream"
-    headers["Content-Disposition"] = f'inline; filename="{image.session_id}_{image.filename}"'
+    headers = [*_SAFE, (b"etag", etag.encode()), (b"accept-ranges", b"bytes")]
+    if not_modified(request, etag):
+        return PictureResponse(304, headers)
     start, stop, status = 0, size, 200
-    asked = wanted_range(request.headers, etag, size)
+    asked = wanted_range(request, etag, size)
     if asked is not None:
         start, stop = asked
         if start >= size:
-            return Response(status_code=416, headers={**SAFE, "Content-Range": f"bytes */{size}"})
+            return PictureResponse(416, [*_SAFE, _header("content-range", f"bytes */{size}"), _NOTHING])
         status = 206
-        headers["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
-    headers["Content-Length"] = str(stop - start)
-    if request.method == "HEAD":
-        return Response(status_code=status, headers=headers)
-    return _body(store, image, start, stop, status, headers)
+        headers.append(_header("content-range", f"bytes {start}-{stop - 1}/{size}"))
+    headers += [
+        _header("content-type", image.media_type or "application/octet-stream"),
+        _header("content-length", str(stop - start)),
+        _header("content-disposition", f'inline; filename="{image.session_id}_{image.filename}"'),
+    ]
+    if method == "HEAD":
+        return PictureResponse(status, headers)
+    first = _first_chunk(store, image, start, stop)
+    rest = store.stream(image, start + CHUNK, stop) if stop - start > CHUNK else None
+    return PictureResponse(status, headers, first, rest)
 
 
-def _body(
-    store: GalleryStore, image: GalleryImage, start: int, stop: int, status: int, headers: dict[str, str]
-) -> Response:
+def _first_chunk(store: GalleryStore, image: GalleryImage, start: int, stop: int) -> bytes:
     try:
         first = store.read(image, start, min(stop, start + CHUNK))
     except NotFound:
         raise _damaged(image, "is missing") from None
     if len(first) != min(stop - start, CHUNK):
         raise _damaged(image, "is shorter than its record says")
-    if stop - start <= CHUNK:
-        return Response(first, status_code=status, headers=headers)
-
-    def chunks() -> object:
-        yield first
-        yield from store.stream(image, start + CHUNK, stop)
-
-    return StreamingResponse(chunks(), status_code=status, headers=headers)  # type: ignore[arg-type]
+    return first
 
 
-def _thumbnail(store: GalleryStore, request: Request, image: GalleryImage, width: int) -> Response:
+def _thumbnail(
+    store: GalleryStore, request: Headers, image: GalleryImage, width: int, at_once: bool
+) -> Response | None:
     etag = f'"{image.sha256}-{width}"'
-    headers = {**SAFE, "ETag": etag, "Content-Type": "image/webp"}
-    if not_modified(request.headers, etag):
-        return Response(status_code=304, headers=headers)
+    headers = [*_SAFE, (b"etag", etag.encode())]
+    if not_modified(request, etag):
+        return PictureResponse(304, headers)
     try:
-        data = store.thumbnail(image, width)
+        data = store.kept_thumbnail(image, width) if at_once else store.thumbnail(image, width)
     except NotFound:
         raise _damaged(image, "is missing") from None
-    return Response(data, headers=headers)
+    if data is None:
+        return None
+    headers += [(b"content-type", b"image/webp"), _header("content-length", str(len(data)))]
+    return PictureResponse(200, headers, data)
 
 
 def _elsewhere(image: GalleryImage) -> Response:
     """Where a hosted picture is. Not kept by caches: one day its bytes may be here."""
-    headers = {
-        "Cache-Control": "no-store",
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return RedirectResponse(image.source_url or "", status_code=307, headers=headers)
+    headers = [
+        _header("location", quote(image.source_url or "", safe=_URL_SAFE)),
+        (b"cache-control", b"no-store"),
+        _NOTHING,
+    ]
+    return PictureResponse(307, [*headers, (b"referrer-policy", b"no-referrer"), _SAFE[1]])
+
+
+def _header(name: str, value: str) -> tuple[bytes, bytes]:
+    return name.encode(), value.encode()
+
+
+_NOTHING = _header("content-length", "0")
 
 
 def _damaged(image: GalleryImage, what: str) -> DamagedData:
@@ -105,12 +161,12 @@ def _damaged(image: GalleryImage, what: str) -> DamagedData:
     )
 
 
-def _width(text: str | None) -> int | None:
-    if text is None:
+def _width(query: bytes) -> int | None:
+    if not query:
         return None
-    if text not in _OFFERED:
+    sent = parse_qs(query.decode("ascii", "replace"), keep_blank_values=True).get("width")
+    if sent is None:
+        return None
+    if sent[-1] not in _OFFERED:
         raise InvalidInput(f"width must be one of {', '.join(_OFFERED)}; leave it out for the original.")
-    return int(text)
-
-
-_OFFERED = tuple(str(width) for width in WIDTHS)
+    return int(sent[-1])

@@ -43,6 +43,7 @@ class GalleryStore:
     ) -> None:
         self.limits = limits or Limits()
         self.location = blobs.location
+        self.quick = blobs.quick
         self._catalogue = catalogue
         self._blobs = blobs
         self._trash_days = trash_days
@@ -154,6 +155,11 @@ class GalleryStore:
         self._shown(session_id)
         return self._catalogue.images(session_id)
 
+    def settled_images(self, session_id: str) -> ImageSet | None:
+        """The same without waiting for anything, or None when that cannot be."""
+        self._shown(session_id)
+        return self._catalogue.settled_images(session_id)
+
     def get_image(self, session_id: str, image_id: str) -> GalleryImage:
         """One image that is shown."""
         self._shown(session_id)
@@ -191,6 +197,10 @@ class GalleryStore:
     def thumbnail(self, image: GalleryImage, width: int) -> bytes:
         """A WebP of an image at most `width` pixels wide, made once and kept."""
         return self._thumbnails.get(image, width)
+
+    def kept_thumbnail(self, image: GalleryImage, width: int) -> bytes | None:
+        """The same if it was made before, else None."""
+        return self._thumbnails.kept(image, width)
 
     # Upkeep
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from contextlib import suppress
 
 from ..errors import AlreadyExists, GalleryError, NotFound
 from ..ids import image_stem
@@ -37,13 +36,19 @@ class StoredThumbnails:
 
     def get(self, image: GalleryImage, width: int) -> bytes:
         """A WebP at most `width` px wide. Raises DamagedData for a picture that cannot be drawn."""
+        kept = self.kept(image, width)
+        if kept is not None:
+            return kept
         key = thumbnail_key(image, width)
-        with suppress(NotFound):
-            return self._blobs.read(key)
         with self._making(key):
-            with suppress(NotFound):
-                return self._blobs.read(key)
-            return self._make(key, image, width)
+            return self.kept(image, width) or self._make(key, image, width)
+
+    def kept(self, image: GalleryImage, width: int) -> bytes | None:
+        """The same if it was made before, else None."""
+        try:
+            return self._blobs.read(thumbnail_key(image, width))
+        except NotFound:
+            return None
 
     def _make(self, key: str, image: GalleryImage, width: int) -> bytes:
         original = self._blobs.read(f"{image.session_id}/{image.filename}")

@@ -108,6 +108,10 @@ class JsonCatalogue(Catalogue):
         """See Catalogue."""
         return self._images_of(session_id).all()
 
+    def settled_images(self, session_id: str) -> ImageSet | None:
+        """See Catalogue."""
+        return self._images_of(session_id).settled() if self._blobs.quick else None
+
     def get_image(self, session_id: str, image_id: str) -> tuple[GalleryImage, str]:
         """See Catalogue."""
         return self._images_of(session_id).get(image_number(image_id))

@@ -16,6 +16,7 @@ from .throttle import Throttle
 
 PROBES = 64
 _VERSIONS = count(1)
+_CHANGES = count(1)
 
 
 @dataclass(slots=True)
@@ -40,6 +41,8 @@ class SessionImages:
         self._folder = f"{session_id}/"
         self._records: dict[int, CachedImage] = {}
         self._set: ImageSet | None = None
+        self._changes = 0
+        self._set_after = -1
         self._seen_mark = ""
         self._throttle = Throttle()
         self._last_number: int | None = None
@@ -67,9 +70,18 @@ class SessionImages:
             if mark != self._seen_mark or self._throttle.due():
                 with self._throttle.timed():
                     self._look(mark)
-            if self._set is None:
+            changes = self._changes
+            if self._set is None or self._set_after != changes:
                 self._set = self._gather()
+                self._set_after = changes
             return self._set
+
+    def settled(self) -> ImageSet | None:
+        """All records, or None when that takes more than a look at the folder."""
+        known, after = self._set, self._set_after
+        if known is None or after != self._changes or self._throttle.due():
+            return None
+        return known if self._blobs.head(self._folder).mark == self._seen_mark else None
 
     def next_number(self) -> int:
         """A number that no image of the session has had, handed out once in this process."""
@@ -125,20 +137,19 @@ class SessionImages:
         return self._store(number, CachedImage(blob.mark, blob.version, image))
 
     def _store(self, number: int, found: CachedImage) -> CachedImage:
-        with self._mutex:
-            before = self._records.get(number)
-            self._records[number] = found
-            if before is None or before.image is not found.image:
-                self._set = None
+        before = self._records.get(number)
+        self._records[number] = found
+        if before is None or before.image is not found.image:
+            self._changes = next(_CHANGES)
         return found
 
     def _forget(self, number: int) -> None:
         if self._records.pop(number, None) is not None:
-            self._set = None
+            self._changes = next(_CHANGES)
 
     def _gather(self) -> ImageSet:
         images, damaged = [], []
-        for number, cached in sorted(self._records.items()):
+        for number, cached in sorted(self._records.copy().items()):
             if isinstance(cached.image, GalleryImage):
                 images.append(cached.image)
             else:

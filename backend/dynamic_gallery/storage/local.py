@@ -48,6 +48,7 @@ class LocalBlobs(BlobStore):
     def __init__(self, root: str | Path) -> None:
         self.root = Path(root).absolute()
         self.location = str(self.root)
+        self._base = f"{self.root}/"
         self._held = threading.local()
         self._hot = count()
         with _translated(self.location):
@@ -117,6 +118,9 @@ class LocalBlobs(BlobStore):
     def head(self, key: str) -> BlobStat:
         """See BlobStore."""
         folder, name = split_key(key)
+        glimpsed = self._glance(folder, name)
+        if glimpsed is not None:
+            return BlobStat(key, glimpsed.st_size, self._mark(glimpsed), glimpsed.st_mtime)
         with _translated(key), self._open_folder(folder) as fd:
             facts = os.stat(name, dir_fd=fd, follow_symlinks=False) if name else os.fstat(fd)
         if name and not stat.S_ISREG(facts.st_mode):
@@ -188,6 +192,18 @@ class LocalBlobs(BlobStore):
                     if sweep:
                         _unlink_if_there(fd, name)
         return left
+
+    def _glance(self, folder: str, name: str) -> os.stat_result | None:
+        """The facts of a file in a folder of the root, or None when only opening folder by folder tells."""
+        if folder.count("/") != 1 or not name:
+            return None
+        try:
+            holder = os.lstat(f"{self._base}{folder[:-1]}")
+            facts = os.lstat(f"{self._base}{folder}{name}")
+        except OSError:
+            return None
+        plain = stat.S_ISDIR(holder.st_mode) and stat.S_ISREG(facts.st_mode)
+        return facts if plain and facts.st_dev == self._device else None
 
     @contextmanager
     def _open_folder(self, folder: str, *, make: bool = False) -> Iterator[int]:
