@@ -10,8 +10,8 @@ from typing import Annotated, TypeVar
 import anyio
 import anyio.to_thread
 import pybase64
-from fastapi import APIRouter, Depends, Request
-from fastapi.params import Depends as DependsParam
+from fastapi import APIRouter, Request
+from fastapi.params import Depends
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from dynamic_gallery.errors import GenerationFailed
@@ -24,6 +24,7 @@ from dynamic_gallery.generators.base import (
     Generator,
     load_generator,
 )
+from dynamic_gallery.routers.problems import PROBLEM_RESPONSES, GalleryRoute
 from dynamic_gallery.services.directives import DirectiveWriter, OfflineWriter
 from dynamic_gallery.services.products import Product, Shelf
 
@@ -131,13 +132,19 @@ def create_generation_router(
     generators: Mapping[str, Generator] | None = None,
     *,
     default_generator: str = "sketch",
-    dependencies: Sequence[DependsParam] = (),
+    dependencies: Sequence[Depends] = (),
 ) -> APIRouter:
     """Endpoints under /api for a shelf, a directive writer and generators.
 
     Generators not given here are loaded by name from the installed ones when first asked for.
     """
-    router = APIRouter(prefix="/api", tags=["generation"], dependencies=list(dependencies))
+    router = APIRouter(
+        prefix="/api",
+        tags=["generation"],
+        route_class=GalleryRoute,
+        dependencies=list(dependencies),
+        responses=PROBLEM_RESPONSES,
+    )
     directive_writer = writer or OfflineWriter()
     loaded: dict[str, Generator] = dict(generators or {})
     limiter = anyio.CapacityLimiter(_AT_ONCE)

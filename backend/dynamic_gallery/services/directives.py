@@ -14,6 +14,7 @@ from dynamic_gallery.generators.sketch.words import Reading, read_words, stem, t
 from dynamic_gallery.services import directive_phrases as phrases
 
 _CANDIDATES = 28
+_THEME_REST = 12  # directives before a turn of phrase about the composition may come again
 _COMPARED = 60  # how many of the latest directives a new one is held against
 _PLAIN = frozenset(
     {"a", "an", "the", "of", "in", "on", "at", "it", "and", "to", "with", "that", "is", "be", "let", "from"}
@@ -39,8 +40,11 @@ class OfflineWriter:
         digest = sha256("\0".join([composition, *used]).encode("utf-8", "surrogatepass")).hexdigest()
         chance = random.Random(digest)  # noqa: S311
         written: list[str] = []
+        spoken = [_folded(line) for line in used[-_THEME_REST:]]
         for _ in range(count):
-            line = _farthest(_candidates(chance, themes, taken), recent)
+            fresh = [theme for theme in themes if not any(theme.casefold() in line for line in spoken)]
+            line = _farthest(_candidates(chance, fresh, taken), recent)
+            spoken = [*spoken[1 - _THEME_REST :], _folded(line)]
             written.append(line)
             taken.add(_folded(line))
             recent = [*recent[1 - _COMPARED :], _features(line)]

@@ -28,7 +28,7 @@ class SketchGenerator:
         if cancelled():
             raise GenerationFailed("Drawing was cancelled.")
         sketched = compose(request)
-        data = _rasterizer().render(sketched.svg, cancelled)
+        data = _rasterizer().render(sketched.svg, sketched.touch, cancelled)
         return GeneratedPicture(
             facts=_facts(request, sketched),
             media_type="image/png",

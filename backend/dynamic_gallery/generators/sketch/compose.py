@@ -8,14 +8,15 @@ from dataclasses import asdict, dataclass
 from dynamic_gallery.generators.base import GenerationRequest
 from dynamic_gallery.generators.sketch import vocabulary
 from dynamic_gallery.generators.sketch.canvas import Canvas
-from dynamic_gallery.generators.sketch.finish import draw_finish, draw_mood
+from dynamic_gallery.generators.sketch.finish import draw_frame, draw_mood, last_touch
 from dynamic_gallery.generators.sketch.mise import draw_caption, draw_product
 from dynamic_gallery.generators.sketch.palette import LIGHTS, choose_palette
 from dynamic_gallery.generators.sketch.places import PLACES
+from dynamic_gallery.generators.sketch.raster import Touch
 from dynamic_gallery.generators.sketch.scene import HEIGHT, Scene
 from dynamic_gallery.generators.sketch.sky import draw_sky
 from dynamic_gallery.generators.sketch.weather import draw_weather
-from dynamic_gallery.generators.sketch.words import Reading, read_words
+from dynamic_gallery.generators.sketch.words import Reading, read_words, stem, tokens
 
 DEFAULT_WIDTH = 864
 DEFAULT_HEIGHT = 1056
@@ -27,6 +28,7 @@ class Sketched:
     """A document, its size in pixels, what was understood, and the product's box in units (or None)."""
 
     svg: str
+    touch: Touch
     width: int
     height: int
     understood: dict[str, str]
@@ -49,11 +51,13 @@ def compose(request: GenerationRequest) -> Sketched:
     box = draw_product(scene, request.product) if request.product else None
     if not place.indoors:
         draw_weather(scene, near=True)
-    draw_finish(scene)
+    draw_frame(scene)
     if request.product:
         draw_caption(scene, request.product)
     understood = {aspect: getattr(scene, aspect) for aspect in ("place", "light", "weather", "mood")}
-    return Sketched(scene.canvas.to_svg(width, height), width, height, understood, box)
+    return Sketched(
+        scene.canvas.to_svg(width, height), last_touch(scene.mood), width, height, understood, box
+    )
 
 
 def _scene(canvas: Canvas, request: GenerationRequest, chance: random.Random) -> Scene:
@@ -67,6 +71,7 @@ def _scene(canvas: Canvas, request: GenerationRequest, chance: random.Random) ->
     scene = Scene(
         canvas, choose_palette(light, weather, mood), place, light, weather, mood,
         accent=found.colour or chance.choice([*vocabulary.COLOURS][:8]), seed=chance.randrange(2**53),
+        words=frozenset(stem(word) for word in tokens(request.directive)),
     )  # fmt: skip
     scene.light_x = (
         chance.choice((0.2, 0.28, 0.72, 0.8)) if mood != "bold" else 0.5 + chance.choice((-0.06, 0.06))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dynamic_gallery.generators.sketch import textures
+import math
+
+from dynamic_gallery.generators.sketch.canvas import polyline
 from dynamic_gallery.generators.sketch.colour import lighten, mix
+from dynamic_gallery.generators.sketch.raster import Touch
 from dynamic_gallery.generators.sketch.scene import HEIGHT, Scene
 
 _GAY = ("#f25f5c", "#ffc14e", "#3fa7a0", "#5b7fd6", "#f08fb0")
@@ -52,45 +55,27 @@ def _lights(scene: Scene) -> None:
 
 
 def _rays(scene: Scene) -> None:
-    canvas = scene.canvas
-    x, y = scene.width * 0.5, scene.ground - 220
-    ray = lighten(scene.palette.key, 0.2)
-    data = ""
-    for step in range(22):
-        turn = scene.chance("rays").uniform(-0.5, 0.5) + step
-        data += f"M{x:.0f} {y:.0f}L{x + _SPOKES[step][0] * (1 + 0.02 * turn):.0f} {y + _SPOKES[step][1]:.0f}L{x + _SPOKES[step][2]:.0f} {y + _SPOKES[step][3]:.0f}Z"
-    canvas.path(data, ray, 'opacity="0.13"')
-
-
-def _spokes() -> list[tuple[float, float, float, float]]:
-    import math  # noqa: PLC0415
-
-    reach, spokes = 1600, []
+    x, y, reach, data = scene.width * 0.5, scene.ground - 220, 1600, ""
     for step in range(22):
         first, last = math.tau * step / 22, math.tau * (step + 0.42) / 22
-        spokes.append(
-            (reach * math.cos(first), reach * math.sin(first), reach * math.cos(last), reach * math.sin(last))
-        )
-    return spokes
+        corners = [(x + reach * math.cos(turn), y + reach * math.sin(turn)) for turn in (first, last)]
+        data += polyline([(x, y), *corners]) + "Z"
+    scene.canvas.path(data, lighten(scene.palette.key, 0.2), 'opacity="0.13"')
 
 
-_SPOKES = _spokes()
-
-
-def draw_finish(scene: Scene) -> None:
-    """Edges, paper and grain."""
+def draw_frame(scene: Scene) -> None:
+    """The edge that a mood puts around the picture."""
     canvas = scene.canvas
-    edge = {"dramatic": 0.62, "mysterious": 0.66, "nostalgic": 0.42}.get(scene.mood, 0.2)
-    dark = "#2a1606" if scene.mood == "nostalgic" else "#050510"
-    stops = [(0, dark, 0), (0.55, dark, 0), (1, dark, edge)]
-    canvas.rect(0, 0, scene.width, HEIGHT, canvas.radial(stops, centre=(0.5, 0.55), radius=0.78))
-    tile = canvas.define(
-        f'<pattern width="160" height="160" patternUnits="userSpaceOnUse"><image width="160" height="160" href="{textures.grain()}"/></pattern>'
-    )
-    canvas.rect(0, 0, scene.width, HEIGHT, tile, f'opacity="{1.0 if scene.mood == "nostalgic" else 0.55}"')
     if scene.mood == "nostalgic":
-        frame = f'stroke="#f6ecd8" stroke-width="44" stroke-opacity="0.95"'
+        frame = 'stroke="#f6ecd8" stroke-width="44" stroke-opacity="0.95"'
         canvas.rect(0, 0, scene.width, HEIGHT, "none", frame)
     elif scene.mood == "elegant":
         line = f'stroke="{lighten(scene.palette.key, 0.35)}" stroke-width="1.6" stroke-opacity="0.6"'
         canvas.rect(22, 22, scene.width - 44, HEIGHT - 44, "none", line)
+
+
+def last_touch(mood: str) -> Touch:
+    """Darker edges and grain for a mood."""
+    if mood == "nostalgic":
+        return Touch(edge=70, dark=(42, 22, 6), grain=6)
+    return Touch(edge={"dramatic": 165, "mysterious": 175}.get(mood, 50))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dynamic_gallery.generators.sketch.canvas import num
 from dynamic_gallery.generators.sketch.colour import darken, lighten, mix
 from dynamic_gallery.generators.sketch.lettering import fitting_size, shown
 from dynamic_gallery.generators.sketch.scene import HEIGHT, Scene
@@ -21,7 +20,7 @@ def draw_product(scene: Scene, product: Product) -> tuple[float, float, float, f
     easel = _easel(scene, product, ware.colors)
     canvas = scene.canvas
     _draw_pool(scene, x, ware.width * scale)
-    place = f"translate({num(x)} {num(scene.ground)}) scale({scale:.4f})"
+    place = f"translate({x:.1f} {scene.ground:.1f}) scale({scale:.4f})"
     canvas.add(f'<g id="ware" transform="{place}">')
     outline = ware.draw(easel)
     canvas.add("</g>")
@@ -69,13 +68,13 @@ def _slip_shadow_below(scene: Scene, outline: str, x: float, scale: float) -> No
     lean = (scene.light_x - 0.5) * 2.4
     shade = canvas.linear([(0, "#07070f", 0.0), (1, "#07070f", 0.26 if soft else 0.46)])
     cast = (
-        f"matrix({scale:.4f} 0 {lean * scale * 0.5:.4f} {-0.26 * scale:.4f} {num(x)} {num(scene.ground - 3)})"
+        f"matrix({scale:.4f} 0 {lean * scale * 0.5:.4f} {-0.26 * scale:.4f} {x:.1f} {scene.ground - 3:.1f})"
     )
     contact = canvas.radial([(0, "#05050a", 0.62), (0.6, "#05050a", 0.34), (1, "#05050a", 0)])
     canvas.slip_before(
         '<g id="ware"',
         f'<path d="{outline}" fill="{shade}" transform="{cast}"/>'
-        f'<ellipse cx="{num(x)}" cy="{num(scene.ground)}" rx="{num(230 * scale)}" ry="{num(20 * scale)}" fill="{contact}"/>',
+        f'<ellipse cx="{x:.1f}" cy="{scene.ground:.1f}" rx="{230 * scale:.1f}" ry="{20 * scale:.1f}" fill="{contact}"/>',
     )
 
 

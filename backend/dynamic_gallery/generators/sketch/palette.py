@@ -9,8 +9,11 @@ from dynamic_gallery.generators.sketch.colour import contrast, lighten, luminanc
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """`sky` from zenith to horizon. Shares are 0..1; `sun_height` is its height above the horizon in parts
-    of the sky; `lamps` says that windows and lanterns are lit."""
+    """How a scene is lit; shares are 0..1.
+
+    `sky` goes from zenith to horizon, `sun_height` is above the horizon in parts of the sky, and `lamps`
+    says that windows and lanterns are lit.
+    """
 
     sky: tuple[str, str, str, str]
     key: str

@@ -11,14 +11,13 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from importlib.util import find_spec
 from pathlib import Path
 
 from dynamic_gallery.errors import GenerationFailed
-from dynamic_gallery.generators.sketch._worker import ERROR, draw
+from dynamic_gallery.generators.sketch.raster import ERROR, Job, Touch, draw
 
 FONT = Path(__file__).parent / "fonts" / "Jost_500Medium.ttf"
-_WORKER = Path(__file__).with_name("_worker.py")
+_WORKER = Path(__file__).with_name("raster.py")
 _IDLE_KEPT = 2
 _TIMEOUT_SECONDS = 60.0
 _POLL_SECONDS = 0.05
@@ -33,14 +32,14 @@ class Rasterizer:
         self._owner = os.getpid()
         atexit.register(self.close)
 
-    def render(self, svg: str, cancelled: Callable[[], bool]) -> bytes:
+    def render(self, svg: str, touch: Touch, cancelled: Callable[[], bool]) -> bytes:
         """PNG bytes of the document; raises GenerationFailed when it fails or was cancelled."""
         try:
             worker = self._take()
         except OSError:  # no processes allowed here: slower for everybody else, but it draws
-            return draw(svg, str(FONT))
+            return draw(Job(svg, touch), str(FONT))
         try:
-            answer = _ask(worker, svg.encode(), cancelled)
+            answer = _ask(worker, Job(svg, touch).encode(), cancelled)
         except BaseException:
             _end(worker)
             raise
@@ -75,10 +74,13 @@ class Rasterizer:
 
 
 def _start() -> subprocess.Popen[bytes]:
-    spec = find_spec("resvg_py")
-    folder = str(Path(spec.origin).parents[1]) if spec and spec.origin else ""
-    command = [sys.executable, "-I", "-S", str(_WORKER), folder, str(FONT)]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)  # noqa: S603
+    command = [sys.executable, "-S", "-P", str(_WORKER), str(FONT)]
+    paths = os.pathsep.join(filter(None, sys.path))
+    environment = {**os.environ, "PYTHONPATH": paths, "OPENBLAS_NUM_THREADS": "1"}
+    pipe = subprocess.PIPE
+    return subprocess.Popen(  # noqa: S603  (our own script, no user input)
+        command, stdin=pipe, stdout=pipe, bufsize=0, env=environment, start_new_session=True
+    )
 
 
 def _end(worker: subprocess.Popen[bytes]) -> None:

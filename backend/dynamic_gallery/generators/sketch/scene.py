@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from dataclasses import dataclass, field
 
 from dynamic_gallery.generators.sketch.canvas import Canvas, Point
 from dynamic_gallery.generators.sketch.palette import Palette
+from dynamic_gallery.generators.sketch.words import stem
 
 HEIGHT = 1056.0  # units; every picture is this high, and as wide as its shape asks for
 
 
 @dataclass(slots=True)
 class Scene:
-    """One picture in the making. Lengths are in units of the canvas; `light_x` is where the light comes
-    from, 0..1 across; `horizon` and `ground` (where the product stands) are heights from the top."""
+    """One picture in the making; lengths are in units of the canvas.
+
+    `light_x` is where the light comes from, 0..1 across; `horizon` and `ground` (where the product
+    stands) are heights from the top.
+    """
 
     canvas: Canvas
     palette: Palette
@@ -24,6 +29,7 @@ class Scene:
     mood: str
     accent: str
     seed: int
+    words: frozenset[str] = frozenset()
     horizon: float = 0.0
     ground: float = 0.0
     light_x: float = 0.5
@@ -49,6 +55,10 @@ class Scene:
         """Whether the mood asks for few things."""
         return self.mood in {"minimal", "serene"}
 
+    def says(self, *words: str) -> bool:
+        """Whether the directive uses one of the words, in any of their forms."""
+        return any(stem(word) in self.words for word in words)
+
     def chance(self, purpose: str) -> random.Random:
         """Random numbers for one purpose; another purpose using more of its own does not change them."""
         if purpose not in self._chance:
@@ -70,7 +80,7 @@ class Scene:
         size = 1.0
         while len(heights) < steps:
             finer: list[float] = []
-            for left, right in zip(heights, heights[1:], strict=False):
+            for left, right in itertools.pairwise(heights):
                 finer += [left, (left + right) / 2 + chance.uniform(-size, size)]
             heights = [*finer, heights[-1]]
             size *= rough

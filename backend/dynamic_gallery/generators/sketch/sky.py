@@ -69,5 +69,5 @@ def _draw_clouds(scene: Scene) -> None:
     for band in range(bands):
         height = scene.horizon * (0.5 - 0.09 * band)
         top = scene.horizon * (-0.06 + 0.3 * band + 0.06 * chance.random())
-        picture = textures.clouds(chance.randrange(2**31), light, shade, cover)
-        scene.canvas.image(picture, -40, top, scene.width + 80, height, 0.92 - 0.12 * band)
+        picture = textures.clouds(chance.randrange(2**31), light, shade, cover, 0.92 - 0.12 * band)
+        scene.canvas.image(picture, -40, top, scene.width + 80, height)

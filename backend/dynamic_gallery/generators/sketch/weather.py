@@ -75,15 +75,15 @@ def _fog(scene: Scene, near: bool) -> None:
     chance, canvas = scene.chance(f"fog{near}"), scene.canvas
     colour = scene.palette.grade(lighten(scene.palette.haze, 0.25))
     if near:
-        picture = textures.fog(chance.randrange(2**31), colour)
-        canvas.image(picture, -60, HEIGHT * 0.76, scene.width + 120, HEIGHT * 0.24, 0.5)
+        picture = textures.fog(chance.randrange(2**31), colour, 0.5)
+        canvas.image(picture, -60, HEIGHT * 0.76, scene.width + 120, HEIGHT * 0.24)
         return
     veil = [(0, colour, 0.1), (0.55, colour, 0.5), (1, colour, 0.16)]
     canvas.rect(0, 0, scene.width, HEIGHT, canvas.linear(veil))
     for band in range(3):
         top = scene.horizon - HEIGHT * 0.26 + band * HEIGHT * 0.11
-        picture = textures.fog(chance.randrange(2**31), colour)
-        canvas.image(picture, -60, top, scene.width + 120, HEIGHT * 0.26, 0.85)
+        picture = textures.fog(chance.randrange(2**31), colour, 0.85)
+        canvas.image(picture, -60, top, scene.width + 120, HEIGHT * 0.26)
 
 
 def _wind(scene: Scene, near: bool) -> None:
@@ -105,5 +105,9 @@ def _wind(scene: Scene, near: bool) -> None:
             chance.uniform(HEIGHT * 0.1, HEIGHT * 0.8),
             chance.uniform(120, 300),
         )
-        curl = f"M{x:.0f} {y:.0f}c{way * long * 0.4:.0f} -26 {way * long * 0.6:.0f} 22 {way * long:.0f} -6c{way * 30} -14 {way * 20} -40 {-way * 6} -32"
+        curl = (
+            f"M{x:.0f} {y:.0f}"
+            f"c{way * long * 0.4:.0f} -26 {way * long * 0.6:.0f} 22 {way * long:.0f} -6"
+            f"c{way * 30} -14 {way * 20} -40 {-way * 6} -32"
+        )
         canvas.line(curl, streak, 2.6, 'opacity="0.5"')

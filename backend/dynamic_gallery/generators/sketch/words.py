@@ -84,7 +84,7 @@ def _lexicon(kind: str) -> dict[tuple[str, ...], str]:
 
 @cache
 def _lexicon_of_ignored() -> dict[tuple[str, ...], str]:
-    return {key: "ignored" for key in _keys(vocabulary.IGNORED)}
+    return dict.fromkeys(_keys(vocabulary.IGNORED), "ignored")
 
 
 def _keys(entries: str) -> list[tuple[str, ...]]:

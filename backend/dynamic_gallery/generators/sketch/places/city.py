@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from dynamic_gallery.generators.sketch.colour import darken, lighten, mix
 from dynamic_gallery.generators.sketch.places.common import (
     Eye,
@@ -13,6 +15,7 @@ from dynamic_gallery.generators.sketch.places.common import (
 from dynamic_gallery.generators.sketch.scene import HEIGHT, Scene
 
 _WALLS = ("#b9a48c", "#a88a74", "#c7b79e", "#8f6a58", "#9aa0a6", "#b57f63", "#7d8790", "#d2c3ab")
+_CLOTHS = ("#7b2f33", "#2f5148", "#33415f", "#c08a3e")
 _EYE = 1.9
 _STREET = 5.6
 
@@ -46,98 +49,99 @@ def _draw_skyline(scene: Scene) -> None:
             x += width * chance.uniform(0.8, 1.15)
 
 
+@dataclass(frozen=True, slots=True)
+class _House:
+    """A house beside the street, in metres: on which side, from and to how far ahead, how tall."""
+
+    side: int
+    near: float
+    far: float
+    tall: float
+    wall: str
+
+    @property
+    def x(self) -> float:
+        return self.side * _STREET
+
+    @property
+    def depth(self) -> float:
+        return min(1.0, (self.near + self.far) / 92)
+
+
 def _draw_row(scene: Scene, eye: Eye, side: int) -> None:
     chance = scene.chance(f"row{side}")
-    houses: list[tuple[float, float, float, str]] = []
+    houses: list[_House] = []
     ahead = 3.4
     while ahead < 46:
-        depth = chance.uniform(4.6, 7.5)
-        houses.append((ahead, ahead + depth, chance.uniform(9, 17), chance.choice(_WALLS)))
-        ahead += depth + (0.0 if chance.random() < 0.7 else 1.4)
-    for near, far, tall, wall in reversed(houses):
-        _draw_house(scene, eye, side, near, far, tall, wall)
+        deep = chance.uniform(4.6, 7.5)
+        houses.append(_House(side, ahead, ahead + deep, chance.uniform(9, 17), chance.choice(_WALLS)))
+        ahead += deep + (0.0 if chance.random() < 0.7 else 1.4)
+    for house in reversed(houses):
+        _draw_house(scene, eye, house)
 
 
-def _draw_house(scene: Scene, eye: Eye, side: int, near: float, far: float, tall: float, wall: str) -> None:
-    canvas, chance = scene.canvas, scene.chance("houses")
-    depth = min(1.0, (near + far) / 2 / 46) ** 0.8
-    lit = (scene.light_x - 0.5) * side < 0
-    face = lighten(wall, 0.12) if lit else darken(wall, 0.26)
-    x, base, top = side * _STREET, -_EYE, tall - _EYE
-    wall_fill = canvas.linear(
-        [(0, scene.tone(lighten(face, 0.06), depth), 1), (1, scene.tone(darken(face, 0.2), depth), 1)]
+def _draw_house(scene: Scene, eye: Eye, house: _House) -> None:
+    canvas, depth = scene.canvas, house.depth
+    lit = (scene.light_x - 0.5) * house.side < 0
+    face = lighten(house.wall, 0.12) if lit else darken(house.wall, 0.26)
+    x, near, far, top = house.x, house.near, house.far, house.tall - _EYE
+    stops = [(0, scene.tone(lighten(face, 0.06), depth), 1), (1, scene.tone(darken(face, 0.2), depth), 1)]
+    front = [(x, -_EYE, near), (x, top, near), (x, top, far), (x, -_EYE, far)]
+    canvas.polygon(eye.quad(front), canvas.linear(stops))
+    over = x - house.side * 0.4
+    cornice = [
+        (x, top, near),
+        (x, top + 0.35, near),
+        (over, top + 0.35, near),
+        (over, top + 0.35, far),
+        (x, top, far),
+    ]
+    canvas.polygon(
+        eye.quad(cornice), scene.tone("#f2f5fa" if scene.snowy else darken(house.wall, 0.3), depth)
     )
-    canvas.polygon(eye.quad([(x, base, near), (x, top, near), (x, top, far), (x, base, far)]), wall_fill)
-    cornice = eye.quad(
-        [
-            (x, top, near),
-            (x, top + 0.35, near),
-            (x - side * 0.4, top + 0.35, near),
-            (x - side * 0.4, top + 0.35, far),
-            (x, top, far),
-        ]
-    )
-    canvas.polygon(cornice, scene.tone("#f2f5fa" if scene.snowy else darken(wall, 0.3), depth))
-    floors, columns = int((tall - 4.2) / 2.9), max(2, int((far - near) / 1.7))
+    columns = max(2, int((far - near) / 1.7))
     gap = (far - near) / columns
-    for floor in range(floors):
-        low = base + 4.4 + floor * 2.9
+    for floor in range(int((house.tall - 4.2) / 2.9)):
         for column in range(columns):
             start = near + gap * (column + 0.26)
-            _draw_window(scene, eye, x, low, start, gap * 0.5, depth, wall)
-    shop = eye.quad(
-        [
-            (x, base + 0.5, near + 0.5),
-            (x, base + 3.0, near + 0.5),
-            (x, base + 3.0, far - 0.5),
-            (x, base + 0.5, far - 0.5),
-        ]
-    )
-    lamps = scene.palette.lamps
-    canvas.polygon(shop, mix(scene.tone("#2b2a30", depth), lamp_colour(scene), 0.72 if lamps else 0.1))
-    if chance.random() < 0.75:
-        _draw_awning(scene, eye, side, near, far, depth)
+            _draw_window(scene, eye, house, 4.4 + floor * 2.9 - _EYE, (start, start + gap * 0.5))
+    low, high = 0.5 - _EYE, 3.0 - _EYE
+    shop = [(x, low, near + 0.5), (x, high, near + 0.5), (x, high, far - 0.5), (x, low, far - 0.5)]
+    share = 0.72 if scene.palette.lamps else 0.1
+    canvas.polygon(eye.quad(shop), mix(scene.tone("#2b2a30", depth), lamp_colour(scene), share))
+    if scene.chance("houses").random() < 0.75:
+        _draw_awning(scene, eye, house)
 
 
-def _draw_window(
-    scene: Scene, eye: Eye, x: float, low: float, start: float, width: float, depth: float, wall: str
-) -> None:
-    chance = scene.chance("windows")
-    lit = scene.palette.lamps and chance.random() < (0.5 if scene.light != "dusk" else 0.36)
-    glass = (
-        mix(lamp_colour(scene), scene.palette.haze, 0.35 * depth)
-        if lit
-        else scene.tone(mix("#3c4855", scene.palette.sky[1], 0.35), depth)
-    )
-    corners = [(x, low, start), (x, low + 1.7, start), (x, low + 1.7, start + width), (x, low, start + width)]
-    scene.canvas.polygon(eye.quad(corners), glass)
+def _draw_window(scene: Scene, eye: Eye, house: _House, low: float, span: tuple[float, float]) -> None:
+    chance, x, (start, end) = scene.chance("windows"), house.x, span
+    if scene.palette.lamps and chance.random() < (0.5 if scene.light != "dusk" else 0.36):
+        glass = mix(lamp_colour(scene), scene.palette.haze, 0.35 * house.depth)
+    else:
+        glass = scene.tone(mix("#3c4855", scene.palette.sky[1], 0.35), house.depth)
+    pane = [(x, low, start), (x, low + 1.7, start), (x, low + 1.7, end), (x, low, end)]
+    scene.canvas.polygon(eye.quad(pane), glass)
     sill = [
         (x, low - 0.16, start - 0.1),
         (x, low, start - 0.1),
-        (x, low, start + width + 0.1),
-        (x, low - 0.16, start + width + 0.1),
+        (x, low, end + 0.1),
+        (x, low - 0.16, end + 0.1),
     ]
-    scene.canvas.polygon(eye.quad(sill), scene.tone("#f4f6fa" if scene.snowy else lighten(wall, 0.25), depth))
+    stone = "#f4f6fa" if scene.snowy else lighten(house.wall, 0.25)
+    scene.canvas.polygon(eye.quad(sill), scene.tone(stone, house.depth))
 
 
-def _draw_awning(scene: Scene, eye: Eye, side: int, near: float, far: float, depth: float) -> None:
+def _draw_awning(scene: Scene, eye: Eye, house: _House) -> None:
     chance = scene.chance("awnings")
-    colour = (
-        scene.accent if chance.random() < 0.4 else chance.choice(("#7b2f33", "#2f5148", "#33415f", "#c08a3e"))
-    )
-    x, top = side * _STREET, -_EYE + 3.2
+    colour = scene.accent if chance.random() < 0.4 else chance.choice(_CLOTHS)
+    x, top, out = house.x, 3.2 - _EYE, house.x - house.side * 1.1
     strips = 6
-    start, step = near + 0.4, (far - near - 0.8) / strips
+    start, step = house.near + 0.4, (house.far - house.near - 0.8) / strips
     for strip in range(strips):
         shade = colour if strip % 2 else lighten(colour, 0.72)
         left, right = start + strip * step, start + (strip + 1) * step
-        corners = [
-            (x, top, left),
-            (x - side * 1.1, top - 0.75, left),
-            (x - side * 1.1, top - 0.75, right),
-            (x, top, right),
-        ]
-        scene.canvas.polygon(eye.quad(corners), scene.tone(shade, depth))
+        corners = [(x, top, left), (out, top - 0.75, left), (out, top - 0.75, right), (x, top, right)]
+        scene.canvas.polygon(eye.quad(corners), scene.tone(shade, house.depth))
 
 
 def _draw_road(scene: Scene, eye: Eye) -> None:

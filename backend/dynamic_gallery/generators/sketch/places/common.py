@@ -9,6 +9,8 @@ from dynamic_gallery.generators.sketch.canvas import Point, polyline, smooth
 from dynamic_gallery.generators.sketch.colour import darken, lighten, mix
 from dynamic_gallery.generators.sketch.scene import HEIGHT, Scene
 
+_JAGGED = 10  # steps of a crest from which on it is drawn with edges
+
 
 @dataclass(frozen=True, slots=True)
 class Eye:
@@ -42,16 +44,14 @@ def draw_ground(scene: Scene, near: str, far: str, top: float | None = None) -> 
 
 def draw_ridge(
     scene: Scene, purpose: str, base: float, rise: float, colour: str, depth: float, *, steps: int = 60,
-    rough: float = 0.55, soft: bool = False, foot: float | None = None,
-) -> list[Point]:  # fmt: skip
-    """A range of hills from its crest down to `foot`, paler towards its foot; returns the crest."""
-    crest = scene.ridge(purpose, base, rise, steps, rough)
-    bottom = HEIGHT if foot is None else foot
-    line = smooth(crest) if soft else polyline(crest)
+    foot: float = HEIGHT,
+) -> None:  # fmt: skip
+    """A range of hills from its crest down to `foot`, paler towards its foot; few steps make it soft."""
+    crest = scene.ridge(purpose, base, rise, steps)
+    line = smooth(crest) if steps < _JAGGED else polyline(crest)
     stops = [(0.0, scene.tone(colour, depth), 1.0), (1.0, scene.tone(colour, min(1.2, depth + 0.35)), 1.0)]
-    data = f"{line}L{scene.width + 20:.0f} {bottom:.0f}L-20 {bottom:.0f}Z"
+    data = f"{line}L{scene.width + 20:.0f} {foot:.0f}L-20 {foot:.0f}Z"
     scene.canvas.path(data, scene.canvas.linear(stops))
-    return crest
 
 
 def draw_glow(scene: Scene, x: float, y: float, radius: float, colour: str, strength: float = 0.8) -> None:

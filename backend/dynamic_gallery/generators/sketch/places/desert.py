@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dynamic_gallery.generators.sketch.canvas import num, smooth
+from dynamic_gallery.generators.sketch.canvas import smooth
 from dynamic_gallery.generators.sketch.colour import darken, lighten
 from dynamic_gallery.generators.sketch.places.common import draw_ground, draw_ridge
 from dynamic_gallery.generators.sketch.scene import HEIGHT, Scene
@@ -55,7 +55,7 @@ def _draw_mesas(scene: Scene) -> None:
         for band in (0.3, 0.55):
             y = top + (scene.horizon - top) * band
             canvas.line(
-                f"M{num(x - 20)} {num(y)}L{num(x + wide + 20)} {num(y + 3)}",
+                f"M{x - 20:.1f} {y:.1f}L{x + wide + 20:.1f} {y + 3:.1f}",
                 scene.tone("#7f4733", 0.7),
                 2.5,
                 'opacity="0.5"',
@@ -65,9 +65,9 @@ def _draw_mesas(scene: Scene) -> None:
 def _draw_dune(scene: Scene, purpose: str, base: float, depth: float) -> None:
     """A crest across the picture; its slope away from the light lies in shadow."""
     chance, canvas = scene.chance(purpose), scene.canvas
-    crest = scene.ridge(purpose, base, 46 * (1.2 - depth), 5, 0.6)
+    crest = scene.ridge(purpose, base, 74 * (1.2 - depth), 5, 0.6)
     outline = smooth(crest)
-    top = scene.tone(lighten(_SAND, 0.18), depth)
+    top = scene.tone(lighten(_SAND, 0.3), depth)
     fill = canvas.linear(
         [
             (0, top, 1),
@@ -75,17 +75,19 @@ def _draw_dune(scene: Scene, purpose: str, base: float, depth: float) -> None:
             (1, scene.tone(darken(_SAND, 0.1), depth * 0.6), 1),
         ]
     )
-    canvas.path(f"{outline}L{num(scene.width + 20)} {HEIGHT:.0f}L-20 {HEIGHT:.0f}Z", fill)
+    canvas.path(f"{outline}L{scene.width + 20:.1f} {HEIGHT:.0f}L-20 {HEIGHT:.0f}Z", fill)
     peak = min(crest[1:-1], key=lambda point: point[1])
     way = 1 if scene.light_x < 0.5 else -1
     reach = chance.uniform(240, 380)
     x, y = peak[0], peak[1] + 8
     slope = (
-        f"M{num(x)} {num(y)}C{num(x + way * 30)} {num(y + 46)} {num(x - way * 46)} {num(y + 92)} {num(x + way * 16)} {num(y + 190)}"
-        f"C{num(x + way * reach * 0.5)} {num(y + 150)} {num(x + way * reach * 0.8)} {num(y + 80)} {num(x + way * reach)} {num(y + 56)}"
-        f"C{num(x + way * reach * 0.55)} {num(y + 36)} {num(x + way * reach * 0.25)} {num(y + 14)} {num(x)} {num(y)}Z"
+        f"M{x:.1f} {y:.1f}"
+        f"C{x + way * 30:.1f} {y + 46:.1f} {x - way * 46:.1f} {y + 92:.1f} {x + way * 16:.1f} {y + 190:.1f}"
+        f"C{x + way * reach * 0.5:.1f} {y + 150:.1f} {x + way * reach * 0.8:.1f} {y + 80:.1f} {x + way * reach:.1f} {y + 56:.1f}"
+        f"C{x + way * reach * 0.55:.1f} {y + 36:.1f} {x + way * reach * 0.25:.1f} {y + 14:.1f} {x:.1f} {y:.1f}"
+        "Z"
     )
-    shade = scene.tone(darken(_SAND, 0.5), depth)
+    shade = scene.tone(darken(_SAND, 0.62), depth * 0.8)
     canvas.path(slope, canvas.linear([(0, shade, 0.75), (1, shade, 0.0)]))
 
 
@@ -98,16 +100,18 @@ def _draw_cacti(scene: Scene) -> None:
         colour = scene.tone("#4d6b45", 0.4 - tall / 700)
         size = tall / 9
         canvas = scene.canvas
-        body = f"M{num(x)} {num(y)}L{num(x)} {num(y - tall)}"
+        body = f"M{x:.1f} {y:.1f}L{x:.1f} {y - tall:.1f}"
         arms = (
-            f"M{num(x)} {num(y - tall * 0.4)}c{num(-tall * 0.24)} 0 {num(-tall * 0.22)} {num(-tall * 0.04)} {num(-tall * 0.22)} {num(-tall * 0.3)}"
-            f"M{num(x)} {num(y - tall * 0.52)}c{num(tall * 0.2)} 0 {num(tall * 0.2)} {num(-tall * 0.04)} {num(tall * 0.2)} {num(-tall * 0.24)}"
+            f"M{x:.1f} {y - tall * 0.4:.1f}"
+            f"c{-tall * 0.24:.1f} 0 {-tall * 0.22:.1f} {-tall * 0.04:.1f} {-tall * 0.22:.1f} {-tall * 0.3:.1f}"
+            f"M{x:.1f} {y - tall * 0.52:.1f}"
+            f"c{tall * 0.2:.1f} 0 {tall * 0.2:.1f} {-tall * 0.04:.1f} {tall * 0.2:.1f} {-tall * 0.24:.1f}"
         )
         canvas.line(body, colour, size * 1.3)
         canvas.line(arms, colour, size)
         edge = -size * 0.36 if scene.light_x < 0.5 else size * 0.36
         canvas.line(
-            f"M{num(x + edge)} {num(y)}L{num(x + edge)} {num(y - tall)}",
+            f"M{x + edge:.1f} {y:.1f}L{x + edge:.1f} {y - tall:.1f}",
             scene.palette.grade(scene.palette.key),
             2,
             'opacity="0.5"',

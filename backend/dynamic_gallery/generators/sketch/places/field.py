@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from dynamic_gallery.generators.sketch.canvas import num, smooth
+from dynamic_gallery.generators.sketch.canvas import smooth
 from dynamic_gallery.generators.sketch.colour import darken, lighten
 from dynamic_gallery.generators.sketch.places.common import draw_ridge
 from dynamic_gallery.generators.sketch.scene import HEIGHT, Scene
 
 _CROPS = {
     "lavender": ("#8468ad", "#5d7a4a"),
-    "wheat": ("#d9b257", "#b98a3a"),
+    "wheat barley hay": ("#d9b257", "#b98a3a"),
     "meadow": ("#86a655", "#5f8244"),
-    "vine": ("#7f9a48", "#a5804d"),
+    "vine vineyard": ("#7f9a48", "#a5804d"),
 }
 
 
 def draw_field(scene: Scene) -> None:
     """Hills one behind the other; rows of a crop run towards the horizon; grasses at the front."""
     chance = scene.chance("crop")
-    crop, furrow = _CROPS[chance.choice([*_CROPS])]
+    named = [name for name in _CROPS if scene.says(*name.split())]
+    crop, furrow = _CROPS[chance.choice(named or [*_CROPS])]
     y = scene.horizon
-    draw_ridge(scene, "far", y - 46, 40, "#7f93a0", 0.98, steps=9, soft=True, foot=y + 60)
-    draw_ridge(scene, "hill1", y - 16, 34, _snow(scene, "#86a06a"), 0.76, steps=5, soft=True, foot=y + 120)
+    draw_ridge(scene, "far", y - 46, 40, "#7f93a0", 0.98, steps=9, foot=y + 60)
+    draw_ridge(scene, "hill1", y - 16, 34, _snow(scene, "#86a06a"), 0.76, steps=5, foot=y + 120)
     _draw_cypresses(scene)
-    draw_ridge(scene, "hill2", y + 24, 26, _snow(scene, "#a3a85c"), 0.5, steps=5, soft=True, foot=y + 200)
+    draw_ridge(scene, "hill2", y + 24, 26, _snow(scene, "#a3a85c"), 0.5, steps=5, foot=y + 200)
     _draw_rows(scene, crop, furrow)
     _draw_tree(scene)
     _draw_grass(scene, crop)
@@ -78,7 +79,10 @@ def _draw_cypresses(scene: Scene) -> None:
     for _ in range(3 if scene.sparse else 7):
         x, tall = x0 + chance.uniform(-100, 190), chance.uniform(60, 120)
         canvas.path(
-            f"M{num(x)} {num(y - tall)}Q{num(x + tall * 0.17)} {num(y - tall * 0.3)} {num(x + 3)} {num(y + 10)}L{num(x - 3)} {num(y + 10)}Q{num(x - tall * 0.17)} {num(y - tall * 0.3)} {num(x)} {num(y - tall)}Z",
+            f"M{x:.1f} {y - tall:.1f}"
+            f"Q{x + tall * 0.17:.1f} {y - tall * 0.3:.1f} {x + 3:.1f} {y + 10:.1f}"
+            f"L{x - 3:.1f} {y + 10:.1f}"
+            f"Q{x - tall * 0.17:.1f} {y - tall * 0.3:.1f} {x:.1f} {y - tall:.1f}Z",
             scene.tone("#3c5a3f", 0.62),
         )
 
@@ -87,7 +91,8 @@ def _draw_tree(scene: Scene) -> None:
     chance, canvas = scene.chance("tree"), scene.canvas
     x, y, size = scene.width * (0.2 if scene.light_x > 0.5 else 0.82), scene.horizon + 92, 150.0
     canvas.path(
-        f"M{num(x - 11)} {num(y)}Q{num(x - 4)} {num(y - size * 0.6)} {num(x - 26)} {num(y - size)}L{num(x + 26)} {num(y - size)}Q{num(x + 6)} {num(y - size * 0.6)} {num(x + 13)} {num(y)}Z",
+        f"M{x - 11:.1f} {y:.1f}Q{x - 4:.1f} {y - size * 0.6:.1f} {x - 26:.1f} {y - size:.1f}"
+        f"L{x + 26:.1f} {y - size:.1f}Q{x + 6:.1f} {y - size * 0.6:.1f} {x + 13:.1f} {y:.1f}Z",
         scene.tone("#4d3a2b", 0.25),
     )
     leaf = "#e8eef4" if scene.snowy else "#5c7a3c"

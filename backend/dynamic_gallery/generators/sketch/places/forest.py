@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dynamic_gallery.generators.sketch.canvas import num, smooth
+from dynamic_gallery.generators.sketch.canvas import smooth
 from dynamic_gallery.generators.sketch.colour import darken, lighten, mix
 from dynamic_gallery.generators.sketch.places.common import draw_ground, draw_sheen
 from dynamic_gallery.generators.sketch.scene import HEIGHT, Scene
@@ -11,7 +11,9 @@ from dynamic_gallery.generators.sketch.scene import HEIGHT, Scene
 def draw_forest(scene: Scene) -> None:
     """Four rows of trunks, each clearer than the one behind, under a canopy; a path; ferns."""
     canvas = scene.canvas
-    birches = scene.chance("kind").random() < 0.35
+    birches = scene.says("birch") or (
+        scene.chance("kind").random() < 0.35 and not scene.says("pine", "redwood")
+    )
     canvas.rect(
         0,
         0,
@@ -49,7 +51,12 @@ def _draw_row(scene: Scene, row: int, depth: float, birches: bool) -> None:
         bark = "#ded9cc" if birches else chance.choice(("#5d4634", "#6b4f39", "#4c3a2c"))
         lit, dark = scene.tone(lighten(bark, 0.16), depth), scene.tone(darken(bark, 0.42), depth)
         along = (0, 0, 1, 0) if scene.light_x < 0.5 else (1, 0, 0, 0)
-        trunk = f"M{num(x - thick * 0.42)} -10L{num(x + thick * 0.42)} -10L{num(x + thick * 0.55)} {num(foot)}Q{num(x + thick * 0.7)} {num(foot + thick * 0.3)} {num(x + thick)} {num(foot + thick * 0.5)}L{num(x - thick)} {num(foot + thick * 0.5)}Q{num(x - thick * 0.7)} {num(foot + thick * 0.3)} {num(x - thick * 0.55)} {num(foot)}Z"
+        trunk = (
+            f"M{x - thick * 0.42:.1f} -10L{x + thick * 0.42:.1f} -10L{x + thick * 0.55:.1f} {foot:.1f}"
+            f"Q{x + thick * 0.7:.1f} {foot + thick * 0.3:.1f} {x + thick:.1f} {foot + thick * 0.5:.1f}"
+            f"L{x - thick:.1f} {foot + thick * 0.5:.1f}"
+            f"Q{x - thick * 0.7:.1f} {foot + thick * 0.3:.1f} {x - thick * 0.55:.1f} {foot:.1f}Z"
+        )
         canvas.path(
             trunk, canvas.linear([(0, lit, 1), (0.35, scene.tone(bark, depth), 1), (1, dark, 1)], along=along)
         )
@@ -57,7 +64,7 @@ def _draw_row(scene: Scene, row: int, depth: float, birches: bool) -> None:
             for _ in range(9):
                 y = chance.uniform(0, foot)
                 canvas.line(
-                    f"M{num(x - thick * 0.4)} {num(y)}l{num(thick * chance.uniform(0.2, 0.5))} 2",
+                    f"M{x - thick * 0.4:.1f} {y:.1f}l{thick * chance.uniform(0.2, 0.5):.1f} 2",
                     scene.tone("#2d2a28", depth),
                     1 + thick * 0.08,
                 )
@@ -69,7 +76,12 @@ def _draw_row(scene: Scene, row: int, depth: float, birches: bool) -> None:
             chance.uniform(-40, (150, 130, 100, 66)[row]),
             chance.uniform(36, 96),
         )
-        blobs += f"M{num(x - size)} {num(y)}Q{num(x - size)} {num(y - size * 0.7)} {num(x)} {num(y - size * 0.6)}T{num(x + size)} {num(y)}Q{num(x + size * 0.5)} {num(y + size * 0.62)} {num(x)} {num(y + size * 0.42)}T{num(x - size)} {num(y)}Z"
+        blobs += (
+            f"M{x - size:.1f} {y:.1f}Q{x - size:.1f} {y - size * 0.7:.1f} {x:.1f} {y - size * 0.6:.1f}"
+            f"T{x + size:.1f} {y:.1f}"
+            f"Q{x + size * 0.5:.1f} {y + size * 0.62:.1f} {x:.1f} {y + size * 0.42:.1f}"
+            f"T{x - size:.1f} {y:.1f}Z"
+        )
     canvas.path(blobs, colour, 'opacity="0.86"')
 
 
@@ -96,8 +108,11 @@ def _draw_path(scene: Scene) -> None:
     middle = scene.width / 2
     y = scene.horizon + 22
     shape = (
-        f"M{num(middle - 16)} {num(y)}C{num(middle + 60)} {num(y + 70)} {num(middle - 190)} {num(y + 150)} {num(middle - 330)} {HEIGHT:.0f}"
-        f"L{num(middle + 330)} {HEIGHT:.0f}C{num(middle + 210)} {num(y + 170)} {num(middle + 110)} {num(y + 70)} {num(middle + 18)} {num(y)}Z"
+        f"M{middle - 16:.1f} {y:.1f}"
+        f"C{middle + 60:.1f} {y + 70:.1f} {middle - 190:.1f} {y + 150:.1f} {middle - 330:.1f} {HEIGHT:.0f}"
+        f"L{middle + 330:.1f} {HEIGHT:.0f}"
+        f"C{middle + 210:.1f} {y + 170:.1f} {middle + 110:.1f} {y + 70:.1f} {middle + 18:.1f} {y:.1f}"
+        "Z"
     )
     canvas.path(
         shape,
@@ -129,5 +144,8 @@ def _draw_ferns(scene: Scene) -> None:
                 px = x + bend * size * share * (0.55 + 0.45 * share)
                 py = y - (y - tip[1]) * (1.35 * share - 0.35 * share * share)
                 leaf = size * 0.2 * (1.1 - share)
-                data += f"M{num(px)} {num(py)}l{num(-leaf)} {num(-leaf * 0.5)}M{num(px)} {num(py)}l{num(leaf)} {num(-leaf * 0.5)}"
+                data += (
+                    f"M{px:.1f} {py:.1f}l{-leaf:.1f} {-leaf * 0.5:.1f}M{px:.1f} {py:.1f}"
+                    f"l{leaf:.1f} {-leaf * 0.5:.1f}"
+                )
             canvas.line(data, colour, 3.4)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dynamic_gallery.generators.sketch.canvas import num
 from dynamic_gallery.generators.sketch.colour import darken, lighten, mix
 from dynamic_gallery.generators.sketch.places.common import Eye, draw_glow, draw_ridge, lamp_colour
 from dynamic_gallery.generators.sketch.scene import HEIGHT, Scene
@@ -34,7 +33,12 @@ def _draw_shell(scene: Scene, eye: Eye, stone: str) -> None:
     arch_left, spring = eye.see(-1.9, 2.6, _END)
     arch_right, top = eye.see(1.9, 4.7, _END)
     foot = right[1]
-    end = f"M{num(left[0])} {num(left[1])}H{num(right[0])}V{num(foot)}H{num(left[0])}ZM{num(arch_left)} {num(foot)}V{num(spring)}Q{num(arch_left)} {num(top)} {num(eye.x)} {num(top)}Q{num(arch_right)} {num(top)} {num(arch_right)} {num(spring)}V{num(foot)}Z"
+    end = (
+        f"M{left[0]:.1f} {left[1]:.1f}H{right[0]:.1f}V{foot:.1f}H{left[0]:.1f}"
+        f"ZM{arch_left:.1f} {foot:.1f}V{spring:.1f}"
+        f"Q{arch_left:.1f} {top:.1f} {eye.x:.1f} {top:.1f}"
+        f"Q{arch_right:.1f} {top:.1f} {arch_right:.1f} {spring:.1f}V{foot:.1f}Z"
+    )
     canvas.path(end, scene.tone(stone, 0.55), 'fill-rule="evenodd"')
     for side in (-1, 1):
         lit = (scene.light_x - 0.5) * side < 0
@@ -99,7 +103,7 @@ def _draw_floor(scene: Scene, eye: Eye, stone: str) -> None:
                         ((column + 1) * size, _FLOOR, ahead),
                     ]
                 )
-                data += "M" + "L".join(f"{num(x)} {num(y)}" for x, y in quad) + "Z"
+                data += "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in quad) + "Z"
         canvas.path(data, scene.tone(dark, depth), 'opacity="0.82"')
         ahead += size
         row += 1
@@ -152,7 +156,7 @@ def _draw_column(scene: Scene, eye: Eye, side: int, ahead: float, stone: str) ->
         [(x - half, foot), (x - half * 0.84, head), (x + half * 0.84, head), (x + half, foot)], shaft
     )
     flutes = "".join(
-        f"M{num(x + half * part)} {num(foot)}L{num(x + half * part * 0.84)} {num(head)}"
+        f"M{x + half * part:.1f} {foot:.1f}L{x + half * part * 0.84:.1f} {head:.1f}"
         for part in (-0.66, -0.34, 0.0, 0.34, 0.66)
     )
     canvas.line(flutes, shade, max(1.0, half * 0.06), 'opacity="0.35"')
@@ -195,7 +199,8 @@ def _draw_plinth(scene: Scene, stone: str) -> None:
     )
     canvas.ellipse(x, y + 58, wide * 1.08, 46, "#000000", 'opacity="0.28"')
     canvas.path(
-        f"M{num(x - wide)} {num(y)}L{num(x - wide)} {num(y + 52)}A{num(wide)} 42 0 0 0 {num(x + wide)} {num(y + 52)}L{num(x + wide)} {num(y)}Z",
+        f"M{x - wide:.1f} {y:.1f}L{x - wide:.1f} {y + 52:.1f}"
+        f"A{wide:.1f} 42 0 0 0 {x + wide:.1f} {y + 52:.1f}L{x + wide:.1f} {y:.1f}Z",
         side,
     )
     canvas.ellipse(x, y, wide, 42, scene.tone(lighten(stone, 0.4)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-from dynamic_gallery.generators.sketch.canvas import num
 from dynamic_gallery.generators.sketch.colour import darken, lighten, mix
 from dynamic_gallery.generators.sketch.places.common import (
     draw_glow,
@@ -107,7 +106,8 @@ def _draw_fountain(scene: Scene) -> None:
     for way in (-1, 1):
         for reach in (20, 40):
             canvas.line(
-                f"M{num(x)} {num(y - 84)}Q{num(x + way * reach)} {num(y - 96)} {num(x + way * reach * 1.4)} {num(y - 8)}",
+                f"M{x:.1f} {y - 84:.1f}"
+                f"Q{x + way * reach:.1f} {y - 96:.1f} {x + way * reach * 1.4:.1f} {y - 8:.1f}",
                 water,
                 2.4,
                 'opacity="0.75"',
@@ -121,7 +121,8 @@ def _draw_arch(scene: Scene) -> None:
     for inset in (0, 22):
         half = wide - inset
         canvas.line(
-            f"M{num(x - half)} {num(foot)}L{num(x - half)} {num(spring)}A{num(half)} {num(half * 0.9)} 0 0 1 {num(x + half)} {num(spring)}L{num(x + half)} {num(foot)}",
+            f"M{x - half:.1f} {foot:.1f}L{x - half:.1f} {spring:.1f}"
+            f"A{half:.1f} {half * 0.9:.1f} 0 0 1 {x + half:.1f} {spring:.1f}L{x + half:.1f} {foot:.1f}",
             iron,
             6,
         )
@@ -166,7 +167,8 @@ def _draw_beds(scene: Scene) -> None:
         x = scene.width / 2 + side * (scene.width * 0.5 - chance.random() ** 1.5 * 190)
         tall = chance.uniform(24, 80)
         canvas.line(
-            f"M{num(x)} {num(y)}q{num(chance.uniform(-8, 8))} {num(-tall * 0.5)} {num(chance.uniform(-10, 10))} {num(-tall)}",
+            f"M{x:.1f} {y:.1f}"
+            f"q{chance.uniform(-8, 8):.1f} {-tall * 0.5:.1f} {chance.uniform(-10, 10):.1f} {-tall:.1f}",
             scene.tone(_green(scene, "#4a7a3f")),
             3,
         )

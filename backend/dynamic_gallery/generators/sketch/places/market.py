@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dynamic_gallery.generators.sketch.canvas import num
+from dataclasses import dataclass
+
+from dynamic_gallery.generators.sketch.canvas import polyline
 from dynamic_gallery.generators.sketch.colour import darken, lighten, mix
 from dynamic_gallery.generators.sketch.places.common import (
     Eye,
@@ -16,6 +18,7 @@ from dynamic_gallery.generators.sketch.scene import HEIGHT, Scene
 _CLOTHS = ("#b8433c", "#2f6b5e", "#d1963a", "#355c8a", "#8a4a70", "#c96a3c")
 _FRUIT = ("#e07b2f", "#c93c3c", "#e3b93d", "#7fa03f", "#8c4f86", "#f0d28a")
 _GROUND = -1.7
+_COUNTER = -0.75
 
 
 def draw_market(scene: Scene) -> None:
@@ -27,7 +30,7 @@ def draw_market(scene: Scene) -> None:
     _draw_people(scene, eye)
     for ahead in (15.0, 11.4, 8.2, 5.4, 3.2):
         for side in (-1, 1):
-            _draw_stall(scene, eye, side, ahead)
+            _draw_stall(scene, eye, _Stall(side, ahead))
     _draw_lanterns(scene, eye)
     if scene.wet:
         draw_sheen(scene, scene.horizon + 60)
@@ -62,10 +65,10 @@ def _draw_paving(scene: Scene, eye: Eye) -> None:
     lines = ""
     for row in range(26):
         y = eye.see(0, _GROUND, 1.6 + row * row * 0.045 + row * 0.14)[1]
-        lines += f"M0 {num(y)}H{num(scene.width)}"
+        lines += f"M0 {y:.1f}H{scene.width:.1f}"
     for column in range(-14, 15):
         far, near = eye.see(column * 0.55, _GROUND, 30), eye.see(column * 0.55, _GROUND, 1.6)
-        lines += f"M{num(far[0])} {num(far[1])}L{num(near[0])} {num(near[1])}"
+        lines += f"M{far[0]:.1f} {far[1]:.1f}L{near[0]:.1f} {near[1]:.1f}"
     scene.canvas.line(lines, scene.tone("#5f5142"), 1.5, 'opacity="0.3"')
 
 
@@ -77,107 +80,100 @@ def _draw_people(scene: Scene, eye: Eye) -> None:
         size = eye.focal / ahead
         coat = scene.tone(chance.choice(("#4a3f4f", "#6b4a3a", "#2f4555", "#7d5a4a")), ahead / 30)
         canvas.path(
-            f"M{num(x - 0.2 * size)} {num(foot)}L{num(x - 0.26 * size)} {num(foot - 1.2 * size)}Q{num(x)} {num(foot - 1.6 * size)} {num(x + 0.26 * size)} {num(foot - 1.2 * size)}L{num(x + 0.2 * size)} {num(foot)}Z",
+            f"M{x - 0.2 * size:.1f} {foot:.1f}L{x - 0.26 * size:.1f} {foot - 1.2 * size:.1f}"
+            f"Q{x:.1f} {foot - 1.6 * size:.1f} {x + 0.26 * size:.1f} {foot - 1.2 * size:.1f}"
+            f"L{x + 0.2 * size:.1f} {foot:.1f}Z",
             coat,
         )
         canvas.circle(x, foot - 1.6 * size, 0.14 * size, scene.tone("#b98a6a", ahead / 30))
 
 
-def _draw_stall(scene: Scene, eye: Eye, side: int, ahead: float) -> None:
-    chance, canvas = scene.chance("stalls"), scene.canvas
-    depth = max(0.0, min(0.8, (ahead - 3) / 16))
-    near, far = ahead, ahead + 2.3
-    front, back = side * 2.5, side * 4.6
-    wood = scene.tone("#8a6242", depth)
+@dataclass(frozen=True, slots=True)
+class _Stall:
+    """A stall beside the lane, in metres: on which side, and from how far ahead."""
+
+    side: int
+    near: float
+
+    @property
+    def far(self) -> float:
+        return self.near + 2.3
+
+    @property
+    def front(self) -> float:
+        return self.side * 2.5
+
+    @property
+    def back(self) -> float:
+        return self.side * 4.6
+
+    @property
+    def depth(self) -> float:
+        return max(0.0, min(0.8, (self.near - 3) / 16))
+
+
+def _draw_stall(scene: Scene, eye: Eye, stall: _Stall) -> None:
+    canvas, near, far, front, back = scene.canvas, stall.near, stall.far, stall.front, stall.back
+    wood = scene.tone("#8a6242", stall.depth)
     for post in (near + 0.1, far - 0.1):
-        a, b = eye.see(front, _GROUND, post), eye.see(front, 1.2, post)
-        canvas.line(f"M{num(a[0])} {num(a[1])}L{num(b[0])} {num(b[1])}", wood, 0.08 * eye.focal / post)
-    counter = -0.75
+        canvas.line(
+            polyline(eye.quad([(front, _GROUND, post), (front, 1.2, post)])), wood, 0.08 * eye.focal / post
+        )
+    wall = [(back, _GROUND, near), (back, 1.2, near), (back, 1.2, far), (back, _GROUND, far)]
+    cloth = scene.tone("#4f4034", stall.depth)
     if scene.palette.lamps:
-        canvas.polygon(
-            eye.quad([(back, _GROUND, near), (back, 1.2, near), (back, 1.2, far), (back, _GROUND, far)]),
-            mix(scene.tone("#6b4a30", depth), lamp_colour(scene), 0.35),
-        )
-    else:
-        canvas.polygon(
-            eye.quad([(back, _GROUND, near), (back, 1.2, near), (back, 1.2, far), (back, _GROUND, far)]),
-            scene.tone("#4f4034", depth),
-        )
-    canvas.polygon(
-        eye.quad(
-            [
-                (front, counter, near),
-                (front, counter, far),
-                (back, counter + 0.35, far),
-                (back, counter + 0.35, near),
-            ]
-        ),
-        lighten(wood, 0.12),
-    )
-    canvas.polygon(
-        eye.quad(
-            [(front, _GROUND, near), (front, counter, near), (front, counter, far), (front, _GROUND, far)]
-        ),
-        darken(wood, 0.18),
-    )
-    canvas.polygon(
-        eye.quad(
-            [
-                (front, _GROUND, near),
-                (front, counter, near),
-                (back, counter + 0.35, near),
-                (back, _GROUND, near),
-            ]
-        ),
-        darken(wood, 0.38),
-    )
+        cloth = mix(scene.tone("#6b4a30", stall.depth), lamp_colour(scene), 0.35)
+    canvas.polygon(eye.quad(wall), cloth)
+    behind = _COUNTER + 0.35
+    board = [(front, _COUNTER, near), (front, _COUNTER, far), (back, behind, far), (back, behind, near)]
+    face = [(front, _GROUND, near), (front, _COUNTER, near), (front, _COUNTER, far), (front, _GROUND, far)]
+    end = [(front, _GROUND, near), (front, _COUNTER, near), (back, behind, near), (back, _GROUND, near)]
+    for corners, colour in (
+        (board, lighten(wood, 0.12)),
+        (face, darken(wood, 0.18)),
+        (end, darken(wood, 0.38)),
+    ):
+        canvas.polygon(eye.quad(corners), colour)
+    _draw_fruit(scene, eye, stall)
+    _draw_awning(scene, eye, stall)
+
+
+def _draw_fruit(scene: Scene, eye: Eye, stall: _Stall) -> None:
+    chance, canvas = scene.chance("fruit"), scene.canvas
     for heap in range(3):
         colour = chance.choice(_FRUIT)
         for _ in range(16):
-            away, across = near + 0.25 + heap * 0.72 + chance.uniform(0, 0.55), chance.uniform(0.15, 1.2)
-            x, y = eye.see(
-                front + side * across, counter + 0.12 + across * 0.17 + chance.uniform(0, 0.14), away
+            ahead, across = (
+                stall.near + 0.25 + heap * 0.72 + chance.uniform(0, 0.55),
+                chance.uniform(0.15, 1.2),
             )
-            size = 0.1 * eye.focal / away
-            canvas.circle(x, y, size, scene.tone(mix(colour, "#ffffff", chance.uniform(0, 0.16)), depth))
-            if ahead < 9:
+            up = _COUNTER + 0.12 + across * 0.17 + chance.uniform(0, 0.14)
+            x, y = eye.see(stall.front + stall.side * across, up, ahead)
+            size = 0.1 * eye.focal / ahead
+            canvas.circle(
+                x, y, size, scene.tone(mix(colour, "#ffffff", chance.uniform(0, 0.16)), stall.depth)
+            )
+            if stall.near < 9:
                 canvas.circle(x - size * 0.3, y - size * 0.3, size * 0.3, "#ffffff", 'opacity="0.28"')
+
+
+def _draw_awning(scene: Scene, eye: Eye, stall: _Stall) -> None:
+    chance, canvas = scene.chance("awnings"), scene.canvas
     cloth = scene.accent if chance.random() < 0.3 else chance.choice(_CLOTHS)
+    edge, back, start = stall.front - stall.side * 0.45, stall.back, stall.near - 0.15
     strips = 8
+    step = (stall.far - stall.near + 0.3) / strips
     for strip in range(strips):
         colour = cloth if strip % 2 else "#f3e9d6"
         colour = mix(colour, "#ffffff", 0.75) if scene.snowy else colour
-        a, b = (
-            near - 0.15 + (far - near + 0.3) * strip / strips,
-            near - 0.15 + (far - near + 0.3) * (strip + 1) / strips,
-        )
-        canvas.polygon(
-            eye.quad(
-                [
-                    (back, 2.0, a),
-                    (front - side * 0.45, 1.15, a),
-                    (front - side * 0.45, 1.15, b),
-                    (back, 2.0, b),
-                ]
-            ),
-            scene.tone(colour, depth),
-        )
-        hem = eye.quad(
-            [
-                (front - side * 0.45, 1.15, a),
-                (front - side * 0.45, 0.9, a),
-                (front - side * 0.45, 0.84, (a + b) / 2),
-                (front - side * 0.45, 0.9, b),
-                (front - side * 0.45, 1.15, b),
-            ]
-        )
-        canvas.polygon(hem, scene.tone(darken(colour, 0.14), depth))
-    canvas.polygon(
-        eye.quad(
-            [(back, 2.0, near - 0.15), (front - side * 0.45, 1.15, near - 0.15), (back, 1.15, near - 0.15)]
-        ),
-        scene.tone(darken(cloth, 0.3), depth),
-    )
+        left, right = start + strip * step, start + (strip + 1) * step
+        roof = [(back, 2.0, left), (edge, 1.15, left), (edge, 1.15, right), (back, 2.0, right)]
+        canvas.polygon(eye.quad(roof), scene.tone(colour, stall.depth))
+        tip = (edge, 0.84, (left + right) / 2)
+        hem = [(edge, 1.15, left), (edge, 0.9, left), tip, (edge, 0.9, right), (edge, 1.15, right)]
+        canvas.polygon(eye.quad(hem), scene.tone(darken(colour, 0.14), stall.depth))
+    gable = [(back, 2.0, start), (edge, 1.15, start), (back, 1.15, start)]
+    canvas.polygon(eye.quad(gable), scene.tone(darken(cloth, 0.3), stall.depth))
 
 
 def _draw_lanterns(scene: Scene, eye: Eye) -> None:
@@ -187,7 +183,7 @@ def _draw_lanterns(scene: Scene, eye: Eye) -> None:
         left, right = eye.see(-3.2, 3.1, ahead), eye.see(3.2, 3.1, ahead)
         sag = 0.8 * eye.focal / ahead
         canvas.line(
-            f"M{num(left[0])} {num(left[1])}Q{num(eye.x)} {num(left[1] + sag * 2)} {num(right[0])} {num(right[1])}",
+            f"M{left[0]:.1f} {left[1]:.1f}Q{eye.x:.1f} {left[1] + sag * 2:.1f} {right[0]:.1f} {right[1]:.1f}",
             scene.tone("#2c2622", ahead / 26),
             2,
         )

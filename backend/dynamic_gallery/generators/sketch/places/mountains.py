@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dynamic_gallery.generators.sketch.canvas import Point, num
+from dynamic_gallery.generators.sketch.canvas import Point
 from dynamic_gallery.generators.sketch.colour import darken, lighten, mix
 from dynamic_gallery.generators.sketch.places.common import draw_ground, draw_ridge
 from dynamic_gallery.generators.sketch.scene import HEIGHT, Scene
@@ -18,7 +18,7 @@ def draw_mountains(scene: Scene) -> None:
     _draw_massif(scene, 0.55, 0.44)
     draw_ridge(scene, "foothill", y - 26, 34, "#dfe7ee" if scene.snowy else "#4f6a55", 0.62, foot=y + 60)
     draw_ground(scene, "#6f8449", "#93a468", top=y)
-    if scene.chance("lake").random() < 0.7 or scene.sparse:
+    if scene.chance("lake").random() < 0.6 or scene.sparse or scene.says("lake", "fjord", "tarn"):
         _draw_lake(scene)
     _draw_firs(scene)
     _draw_meadow(scene)
@@ -103,7 +103,7 @@ def _draw_lake(scene: Scene) -> None:
         share = chance.random()
         x, y = scene.width * chance.uniform(0.05, 0.95), top + 16 + (bottom - top - 32) * share
         canvas.line(
-            f"M{num(x)} {num(y)}l{num(20 + 60 * share)} 0",
+            f"M{x:.1f} {y:.1f}l{20 + 60 * share:.1f} 0",
             light,
             1 + share,
             f'opacity="{chance.uniform(0.15, 0.5):.2f}"',
@@ -148,8 +148,8 @@ def _draw_meadow(scene: Scene) -> None:
     crest = scene.ridge("meadow", scene.horizon + 176, 22, 12)
     data = (
         "M"
-        + "L".join(f"{num(x)} {num(y)}" for x, y in crest)
-        + f"L{num(scene.width + 20)} {HEIGHT:.0f}L-20 {HEIGHT:.0f}Z"
+        + "L".join(f"{x:.1f} {y:.1f}" for x, y in crest)
+        + f"L{scene.width + 20:.1f} {HEIGHT:.0f}L-20 {HEIGHT:.0f}Z"
     )
     canvas.path(
         data,
@@ -162,7 +162,8 @@ def _draw_meadow(scene: Scene) -> None:
         size = chance.uniform(7, 26) * (y - scene.horizon) / (HEIGHT - scene.horizon)
         stone = scene.tone(chance.choice(("#8d8f94", "#75787f", "#a3a099")))
         canvas.path(
-            f"M{num(x - size)} {num(y)}q{num(size * 0.2)} {num(-size)} {num(size)} {num(-size * 0.9)}t{num(size)} {num(size * 0.9)}Z",
+            f"M{x - size:.1f} {y:.1f}q{size * 0.2:.1f} {-size:.1f} {size:.1f} {-size * 0.9:.1f}"
+            f"t{size:.1f} {size * 0.9:.1f}Z",
             stone,
         )
     if not scene.snowy:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dynamic_gallery.generators.sketch.canvas import num
 from dynamic_gallery.generators.sketch.colour import darken, lighten
 from dynamic_gallery.generators.sketch.places.common import (
     Eye,
@@ -45,7 +44,7 @@ def _draw_roofs(scene: Scene, depth: float, rise: float, wide: float) -> None:
             canvas.rect(x + width * 0.3, top - 30, width * 0.14, 26, scene.tone("#8c5a48", depth))
         if chance.random() < 0.3:
             canvas.line(
-                f"M{num(x + width * 0.7)} {num(top)}l0 -46m-10 12l20 0m-16 9l12 0",
+                f"M{x + width * 0.7:.1f} {top:.1f}l0 -46m-10 12l20 0m-16 9l12 0",
                 scene.tone("#4a4d55", depth),
                 1.8,
             )
@@ -60,7 +59,10 @@ def _draw_panes(scene: Scene, x: float, top: float, width: float, depth: float) 
     columns = int((width - 8) / step)
     for row in range(6):
         for column in range(columns):
-            pane = f"M{num(x + 8 + column * step)} {num(top + 14 + row * step * 1.3)}h{size * 0.8:.1f}v{size}h{-size * 0.8:.1f}Z"
+            pane = (
+                f"M{x + 8 + column * step:.1f} {top + 14 + row * step * 1.3:.1f}h{size * 0.8:.1f}v{size}"
+                f"h{-size * 0.8:.1f}Z"
+            )
             if scene.palette.lamps and chance.random() < 0.42:
                 lit += pane
             elif chance.random() < 0.85:
@@ -75,9 +77,10 @@ def _draw_tower(scene: Scene) -> None:
     x, y = scene.width * (0.83 if scene.light_x < 0.5 else 0.17), scene.horizon + 20
     wood = scene.tone("#7a5238", 0.3)
     for leg in (-52, -18, 18, 52):
-        canvas.line(f"M{num(x + leg)} {num(y)}L{num(x + leg * 0.9)} {num(y - 110)}", darken(wood, 0.3), 7)
+        canvas.line(f"M{x + leg:.1f} {y:.1f}L{x + leg * 0.9:.1f} {y - 110:.1f}", darken(wood, 0.3), 7)
     canvas.line(
-        f"M{num(x - 52)} {num(y - 20)}L{num(x + 50)} {num(y - 90)}M{num(x + 52)} {num(y - 20)}L{num(x - 50)} {num(y - 90)}",
+        f"M{x - 52:.1f} {y - 20:.1f}L{x + 50:.1f} {y - 90:.1f}M{x + 52:.1f} {y - 20:.1f}"
+        f"L{x - 50:.1f} {y - 90:.1f}",
         darken(wood, 0.3),
         4,
     )
@@ -90,7 +93,7 @@ def _draw_tower(scene: Scene) -> None:
         canvas.linear([(0, lighten(wood, 0.25), 1), (0.4, wood, 1), (1, darken(wood, 0.45), 1)], along=along),
     )
     for band in (-222, -176, -130):
-        canvas.line(f"M{num(x - 68)} {num(y + band)}L{num(x + 68)} {num(y + band)}", darken(wood, 0.45), 3)
+        canvas.line(f"M{x - 68:.1f} {y + band:.1f}L{x + 68:.1f} {y + band:.1f}", darken(wood, 0.45), 3)
     canvas.polygon(
         [(x - 78, y - 234), (x, y - 300), (x + 78, y - 234)],
         scene.tone("#f2f5f9" if scene.snowy else "#5a3f30", 0.3),
@@ -109,7 +112,7 @@ def _draw_terrace(scene: Scene) -> None:
             [(0, scene.tone(lighten(brick, 0.1), 0.12), 1), (1, scene.tone(darken(brick, 0.35)), 1)]
         ),
     )
-    rows = "".join(f"M0 {num(top - 62 + row * 15)}H{num(scene.width)}" for row in range(5))
+    rows = "".join(f"M0 {top - 62 + row * 15:.1f}H{scene.width:.1f}" for row in range(5))
     canvas.line(rows, scene.tone(darken(brick, 0.4)), 1.4, 'opacity="0.6"')
     canvas.rect(-5, top - 90, scene.width + 10, 20, scene.tone("#f6f8fa" if scene.snowy else "#d9cfbf", 0.1))
     draw_ground(scene, "#a8917c", "#b9a48f", top=top)
@@ -117,10 +120,10 @@ def _draw_terrace(scene: Scene) -> None:
     lines = ""
     for tile in range(-16, 17):
         far, near = eye.see(tile * 0.7, -1.4, 3.83), eye.see(tile * 0.7, -1.4, 1.3)
-        lines += f"M{num(far[0])} {num(far[1])}L{num(near[0])} {num(near[1])}"
+        lines += f"M{far[0]:.1f} {far[1]:.1f}L{near[0]:.1f} {near[1]:.1f}"
     for row in range(12):
         y = eye.see(0, -1.4, 1.3 + row * 0.24)[1]
-        lines += f"M0 {num(y)}H{num(scene.width)}"
+        lines += f"M0 {y:.1f}H{scene.width:.1f}"
     canvas.line(lines, scene.tone("#6d5b4b"), 1.8, 'opacity="0.45"')
     for x in (scene.width * 0.06, scene.width * 0.95):
         _draw_pot(scene, x, top + 36)
@@ -150,7 +153,7 @@ def _draw_bulbs(scene: Scene) -> None:
         for step in range(15):
             share = step / 14
             points.append((scene.width * share, y0 + lift * share + sag * 4 * share * (1 - share)))
-        canvas.line("M" + "L".join(f"{num(x)} {num(y)}" for x, y in points), scene.tone("#26262c", 0.2), 2)
+        canvas.line("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points), scene.tone("#26262c", 0.2), 2)
         for x, y in points[1:-1]:
             if lit:
                 draw_glow(scene, x, y + 12, 44, lamp_colour(scene), 0.9)

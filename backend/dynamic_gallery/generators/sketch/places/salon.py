@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dynamic_gallery.generators.sketch.canvas import num
 from dynamic_gallery.generators.sketch.colour import darken, lighten, mix
 from dynamic_gallery.generators.sketch.places.common import Eye, draw_glow, draw_ridge, lamp_colour
 from dynamic_gallery.generators.sketch.scene import HEIGHT, Scene
@@ -36,13 +35,15 @@ def _draw_wall(
 ) -> None:
     canvas = scene.canvas
     holes = "".join(
-        f"M{num(x)} {num(y + 110)}Q{num(x)} {num(y)} {num(x + w / 2)} {num(y)}Q{num(x + w)} {num(y)} {num(x + w)} {num(y + 110)}L{num(x + w)} {num(y + h)}L{num(x)} {num(y + h)}Z"
+        f"M{x:.1f} {y + 110:.1f}Q{x:.1f} {y:.1f} {x + w / 2:.1f} {y:.1f}"
+        f"Q{x + w:.1f} {y:.1f} {x + w:.1f} {y + 110:.1f}L{x + w:.1f} {y + h:.1f}"
+        f"L{x:.1f} {y + h:.1f}Z"
         for x, y, w, h in windows
     )
     lit, dark = scene.tone(lighten(wall, 0.12), 0.1), scene.tone(darken(wall, 0.32), 0.1)
     along = (0, 0, 1, 0.3) if scene.light_x < 0.5 else (1, 0, 0, 0.3)
     canvas.path(
-        f"M0 0L{num(scene.width)} 0L{num(scene.width)} {num(floor)}L0 {num(floor)}Z{holes}",
+        f"M0 0L{scene.width:.1f} 0L{scene.width:.1f} {floor:.1f}L0 {floor:.1f}Z{holes}",
         canvas.linear([(0, lit, 1), (1, dark, 1)], along=along),
         'fill-rule="evenodd"',
     )
@@ -59,10 +60,13 @@ def _draw_wall(
 def _draw_window(scene: Scene, box: tuple[float, float, float, float]) -> None:
     canvas, (x, y, wide, tall) = scene.canvas, box
     frame = scene.tone("#f4efe4", 0.05)
-    arch = f"M{num(x)} {num(y + 110)}Q{num(x)} {num(y)} {num(x + wide / 2)} {num(y)}Q{num(x + wide)} {num(y)} {num(x + wide)} {num(y + 110)}L{num(x + wide)} {num(y + tall)}L{num(x)} {num(y + tall)}Z"
-    bars = f"M{num(x + wide / 2)} {num(y)}L{num(x + wide / 2)} {num(y + tall)}" + "".join(
-        f"M{num(x)} {num(y + tall * part)}L{num(x + wide)} {num(y + tall * part)}"
-        for part in (0.26, 0.52, 0.77)
+    arch = (
+        f"M{x:.1f} {y + 110:.1f}Q{x:.1f} {y:.1f} {x + wide / 2:.1f} {y:.1f}"
+        f"Q{x + wide:.1f} {y:.1f} {x + wide:.1f} {y + 110:.1f}L{x + wide:.1f} {y + tall:.1f}"
+        f"L{x:.1f} {y + tall:.1f}Z"
+    )
+    bars = f"M{x + wide / 2:.1f} {y:.1f}L{x + wide / 2:.1f} {y + tall:.1f}" + "".join(
+        f"M{x:.1f} {y + tall * part:.1f}L{x + wide:.1f} {y + tall * part:.1f}" for part in (0.26, 0.52, 0.77)
     )
     canvas.line(bars, frame, 7)
     canvas.line(arch, frame, 15)
@@ -71,7 +75,14 @@ def _draw_window(scene: Scene, box: tuple[float, float, float, float]) -> None:
     for side in (-1, 1):
         edge = x - 34 if side < 0 else x + wide + 34
         inner = edge - side * 92
-        data = f"M{num(edge - side * -30)} {num(y - 64)}L{num(inner)} {num(y - 64)}C{num(inner + side * 6)} {num(y + tall * 0.4)} {num(inner + side * 66)} {num(y + tall * 0.55)} {num(edge - side * 14)} {num(y + tall * 0.62)}C{num(inner + side * 30)} {num(y + tall * 0.8)} {num(inner + side * 22)} {num(y + tall)} {num(inner + side * 14)} {num(y + tall + 58)}L{num(edge + side * 30)} {num(y + tall + 58)}Z"
+        data = (
+            f"M{edge - side * -30:.1f} {y - 64:.1f}L{inner:.1f} {y - 64:.1f}"
+            f"C{inner + side * 6:.1f} {y + tall * 0.4:.1f} {inner + side * 66:.1f} {y + tall * 0.55:.1f}"
+            f" {edge - side * 14:.1f} {y + tall * 0.62:.1f}"
+            f"C{inner + side * 30:.1f} {y + tall * 0.8:.1f} {inner + side * 22:.1f} {y + tall:.1f}"
+            f" {inner + side * 14:.1f} {y + tall + 58:.1f}"
+            f"L{edge + side * 30:.1f} {y + tall + 58:.1f}Z"
+        )
         canvas.path(
             data,
             canvas.linear(
@@ -86,12 +97,15 @@ def _draw_window(scene: Scene, box: tuple[float, float, float, float]) -> None:
         for fold in (0.25, 0.55, 0.8):
             fx = edge + side * 24 - side * 96 * fold
             canvas.line(
-                f"M{num(fx)} {num(y - 60)}C{num(fx)} {num(y + tall * 0.4)} {num(edge - side * 10)} {num(y + tall * 0.5)} {num(edge - side * 2)} {num(y + tall * 0.62)}L{num(edge + side * 20 - side * 60 * fold)} {num(y + tall + 56)}",
+                f"M{fx:.1f} {y - 60:.1f}"
+                f"C{fx:.1f} {y + tall * 0.4:.1f} {edge - side * 10:.1f} {y + tall * 0.5:.1f}"
+                f" {edge - side * 2:.1f} {y + tall * 0.62:.1f}"
+                f"L{edge + side * 20 - side * 60 * fold:.1f} {y + tall + 56:.1f}",
                 scene.tone(darken(cloth, 0.4)),
                 3,
                 'opacity="0.45"',
             )
-    canvas.line(f"M{num(x - 84)} {num(y - 66)}L{num(x + wide + 84)} {num(y - 66)}", scene.tone("#b18a4c"), 9)
+    canvas.line(f"M{x - 84:.1f} {y - 66:.1f}L{x + wide + 84:.1f} {y - 66:.1f}", scene.tone("#b18a4c"), 9)
 
 
 def _draw_floor(scene: Scene, top: float, window: tuple[float, float, float, float]) -> None:
@@ -109,7 +123,7 @@ def _draw_floor(scene: Scene, top: float, window: tuple[float, float, float, flo
     lines = ""
     for plank in range(-40, 41):
         far, near = eye.see(plank * 0.5, -1.5, 5.0), eye.see(plank * 0.5, -1.5, 1.5)
-        lines += f"M{num(far[0])} {num(far[1])}L{num(near[0])} {num(near[1])}"
+        lines += f"M{far[0]:.1f} {far[1]:.1f}L{near[0]:.1f} {near[1]:.1f}"
     canvas.line(lines, scene.tone(darken(wood, 0.5)), 1.6, 'opacity="0.5"')
     x, _, wide, _ = window
     way = 1 if scene.light_x < 0.5 else -1
@@ -166,7 +180,8 @@ def _draw_plant(scene: Scene, x: float, y: float) -> None:
         tip = (x + lean, y - 70 - tall * (1 - abs(lean) / 400))
         green = scene.tone(chance.choice(("#3f6b46", "#56814f", "#2f5540")))
         canvas.path(
-            f"M{num(x)} {num(y - 70)}Q{num(x + lean * 0.2 - 26)} {num(tip[1])} {num(tip[0])} {num(tip[1])}Q{num(x + lean * 0.5 + 30)} {num(tip[1] + 70)} {num(x)} {num(y - 70)}Z",
+            f"M{x:.1f} {y - 70:.1f}Q{x + lean * 0.2 - 26:.1f} {tip[1]:.1f} {tip[0]:.1f} {tip[1]:.1f}"
+            f"Q{x + lean * 0.5 + 30:.1f} {tip[1] + 70:.1f} {x:.1f} {y - 70:.1f}Z",
             green,
         )
     pot = scene.tone("#c7805a")
@@ -179,11 +194,11 @@ def _draw_plant(scene: Scene, x: float, y: float) -> None:
 def _draw_pendant(scene: Scene, x: float) -> None:
     canvas = scene.canvas
     lamps = scene.palette.lamps
-    canvas.line(f"M{num(x)} 40L{num(x)} 128", scene.tone("#2a2420"), 3)
+    canvas.line(f"M{x:.1f} 40L{x:.1f} 128", scene.tone("#2a2420"), 3)
     if lamps:
         draw_glow(scene, x, 176, 250, lamp_colour(scene), 0.75)
     canvas.path(
-        f"M{num(x - 62)} 184Q{num(x - 54)} 124 {num(x)} 122Q{num(x + 54)} 124 {num(x + 62)} 184Z",
+        f"M{x - 62:.1f} 184Q{x - 54:.1f} 124 {x:.1f} 122Q{x + 54:.1f} 124 {x + 62:.1f} 184Z",
         scene.tone("#b38b4d"),
     )
     canvas.ellipse(x, 184, 62, 9, lighten(lamp_colour(scene), 0.3) if lamps else scene.tone("#efe6d0"))
@@ -193,6 +208,8 @@ def _draw_pendant(scene: Scene, x: float) -> None:
             draw_glow(scene, cx, cy - tall - 14, 150, "#ffb95e", 0.9)
             canvas.rect(cx - 9, cy - tall, 18, tall, scene.tone("#f3e7cf"))
             canvas.path(
-                f"M{num(cx)} {num(cy - tall - 32)}Q{num(cx + 9)} {num(cy - tall - 10)} {num(cx)} {num(cy - tall - 3)}Q{num(cx - 9)} {num(cy - tall - 10)} {num(cx)} {num(cy - tall - 32)}Z",
+                f"M{cx:.1f} {cy - tall - 32:.1f}"
+                f"Q{cx + 9:.1f} {cy - tall - 10:.1f} {cx:.1f} {cy - tall - 3:.1f}"
+                f"Q{cx - 9:.1f} {cy - tall - 10:.1f} {cx:.1f} {cy - tall - 32:.1f}Z",
                 "#fff0c2",
             )

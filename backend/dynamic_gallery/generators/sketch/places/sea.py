@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dynamic_gallery.generators.sketch.canvas import num, smooth
+from dynamic_gallery.generators.sketch.canvas import smooth
 from dynamic_gallery.generators.sketch.colour import darken, lighten, mix
 from dynamic_gallery.generators.sketch.places.common import draw_glow
 from dynamic_gallery.generators.sketch.scene import HEIGHT, Scene
@@ -35,7 +35,7 @@ def _draw_headland(scene: Scene) -> None:
         points = [((scene.width - dx if from_right else dx), y + dy + 1) for dx, dy in line]
         edge = scene.width + 5 if from_right else -5.0
         canvas.path(
-            f"{smooth(points)}L{num(edge)} {num(y + 2)}L{num(edge)} {num(points[0][1])}Z",
+            f"{smooth(points)}L{edge:.1f} {y + 2:.1f}L{edge:.1f} {points[0][1]:.1f}Z",
             scene.tone("#e6edf3" if scene.snowy else "#56705a", depth),
         )
     if scene.sparse and chance.random() < 0.5:
@@ -82,7 +82,7 @@ def _draw_water(scene: Scene, shore: float) -> None:
         reach = (8 + 60 * near_share) * chance.uniform(0.5, 1.4)
         x = chance.uniform(-20, scene.width + 20)
         swell = (1 + 5 * near_share) * rough
-        wave = f"M{num(x - reach)} {num(y)}q{num(reach * 0.5)} {num(-swell)} {num(reach)} 0t{num(reach)} 0"
+        wave = f"M{x - reach:.1f} {y:.1f}q{reach * 0.5:.1f} {-swell:.1f} {reach:.1f} 0t{reach:.1f} 0"
         canvas.line(
             wave,
             light if chance.random() < 0.5 else dark,
@@ -123,7 +123,9 @@ def _draw_boats(scene: Scene) -> None:
             mix(sail, scene.tone(scene.accent, depth), 0.6),
         )
         canvas.path(
-            f"M{num(x - size * 0.6)} {num(y - size * 0.12)}L{num(x + size * 0.7)} {num(y - size * 0.12)}Q{num(x + size * 0.5)} {num(y + size * 0.14)} {num(x)} {num(y + size * 0.14)}Q{num(x - size * 0.5)} {num(y + size * 0.14)} {num(x - size * 0.6)} {num(y - size * 0.12)}Z",
+            f"M{x - size * 0.6:.1f} {y - size * 0.12:.1f}L{x + size * 0.7:.1f} {y - size * 0.12:.1f}"
+            f"Q{x + size * 0.5:.1f} {y + size * 0.14:.1f} {x:.1f} {y + size * 0.14:.1f}"
+            f"Q{x - size * 0.5:.1f} {y + size * 0.14:.1f} {x - size * 0.6:.1f} {y - size * 0.12:.1f}Z",
             scene.tone("#5a3c2b", depth),
         )
     if not scene.sparse and scene.weather not in {"storm", "snow"}:
@@ -134,7 +136,9 @@ def _draw_boats(scene: Scene) -> None:
                 chance.uniform(7, 15),
             )
             canvas.line(
-                f"M{num(x - size)} {num(y - 3)}q{num(size * 0.5)} {num(-size * 0.5)} {num(size)} {num(size * 0.3)}q{num(size * 0.5)} {num(-size * 0.8)} {num(size)} {num(-size * 0.3)}",
+                f"M{x - size:.1f} {y - 3:.1f}"
+                f"q{size * 0.5:.1f} {-size * 0.5:.1f} {size:.1f} {size * 0.3:.1f}"
+                f"q{size * 0.5:.1f} {-size * 0.8:.1f} {size:.1f} {-size * 0.3:.1f}",
                 scene.tone("#454b57", 0.3),
                 2.2,
             )
@@ -143,7 +147,7 @@ def _draw_boats(scene: Scene) -> None:
 def _draw_beach(scene: Scene, shore: float) -> None:
     canvas, sand = scene.canvas, "#eef2f6" if scene.snowy else "#e2c79a"
     edge = scene.ridge("shore", shore, 18, 8, 0.5)
-    bottom = f"L{num(scene.width + 20)} {HEIGHT:.0f}L-20 {HEIGHT:.0f}Z"
+    bottom = f"L{scene.width + 20:.1f} {HEIGHT:.0f}L-20 {HEIGHT:.0f}Z"
     foam = scene.tone("#ffffff", 0.1)
     for lift, opacity in ((-40, 0.22), (-22, 0.4)):
         crest = [(x, y + lift + 6 * (index % 2)) for index, (x, y) in enumerate(edge)]

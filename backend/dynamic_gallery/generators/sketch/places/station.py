@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
-from dynamic_gallery.generators.sketch.canvas import num
 from dynamic_gallery.generators.sketch.colour import darken, lighten, mix
 from dynamic_gallery.generators.sketch.places.common import Eye, draw_glow, lamp_colour
 from dynamic_gallery.generators.sketch.scene import HEIGHT, Scene
@@ -42,7 +42,7 @@ def _draw_vault(scene: Scene, eye: Eye) -> None:
     canvas = scene.canvas
     steel = "#5b6670"
     rings = [3.0, 4.6, 6.6, 9.2, 12.6, 17.0, 23.0, 31.0]
-    for near, far in reversed(list(zip(rings, rings[1:], strict=False))):
+    for near, far in reversed(list(itertools.pairwise(rings))):
         depth = min(1.0, near / 31)
         outer, inner = _arch(eye, near), _arch(eye, far)
         shade = scene.tone("#39434c", depth)
@@ -55,7 +55,7 @@ def _draw_vault(scene: Scene, eye: Eye) -> None:
                 [*outer[low : high + 1], *reversed(inner[low : high + 1])], colour, f'opacity="{opacity}"'
             )
         bars = "".join(
-            f"M{num(outer[i][0])} {num(outer[i][1])}L{num(inner[i][0])} {num(inner[i][1])}"
+            f"M{outer[i][0]:.1f} {outer[i][1]:.1f}L{inner[i][0]:.1f} {inner[i][1]:.1f}"
             for i in range(2, 23, 2)
         )
         canvas.line(bars, scene.tone(steel, depth), max(1.0, 13 / near))
@@ -66,7 +66,7 @@ def _draw_vault(scene: Scene, eye: Eye) -> None:
                 eye.see(-_HALF if wall == 0 else _HALF, _FLOOR, far),
             )
             canvas.polygon([x, inner[wall], foot1, foot0], scene.tone("#8c7c6b", depth))
-        rib = "M" + "L".join(f"{num(px)} {num(py)}" for px, py in outer)
+        rib = "M" + "L".join(f"{px:.1f} {py:.1f}" for px, py in outer)
         canvas.line(rib, scene.tone(darken(steel, 0.3), depth), max(2.0, 62 / near))
         canvas.line(rib, scene.tone(lighten(steel, 0.2), depth), max(0.8, 14 / near))
 
@@ -90,11 +90,12 @@ def _draw_floor(scene: Scene, eye: Eye, side: int) -> None:
         ),
     )
     lines = "".join(
-        f"M{num(eye.see(x * 0.9, _FLOOR, 31)[0])} {num(eye.see(x * 0.9, _FLOOR, 31)[1])}L{num(eye.see(x * 0.9, _FLOOR, 1.6)[0])} {num(eye.see(x * 0.9, _FLOOR, 1.6)[1])}"
+        f"M{eye.see(x * 0.9, _FLOOR, 31)[0]:.1f} {eye.see(x * 0.9, _FLOOR, 31)[1]:.1f}"
+        f"L{eye.see(x * 0.9, _FLOOR, 1.6)[0]:.1f} {eye.see(x * 0.9, _FLOOR, 1.6)[1]:.1f}"
         for x in range(-7, 8)
     )
     lines += "".join(
-        f"M-20 {num(eye.see(0, _FLOOR, ahead)[1])}H{num(scene.width + 20)}"
+        f"M-20 {eye.see(0, _FLOOR, ahead)[1]:.1f}H{scene.width + 20:.1f}"
         for ahead in (1.9, 2.3, 2.8, 3.5, 4.4, 5.6, 7.2, 9.5, 13, 19)
     )
     canvas.line(lines, scene.tone("#6f675d"), 1.6, 'opacity="0.4"')
@@ -195,7 +196,7 @@ def _draw_columns(scene: Scene, eye: Eye, side: int) -> None:
         )
         canvas.rect(foot[0] - wide * 1.6, foot[1] - wide * 2, wide * 3.2, wide * 2, darken(iron, 0.15))
         lamp = eye.see(side * 3.5, 1.7, ahead)
-        canvas.line(f"M{num(foot[0])} {num(lamp[1])}L{num(lamp[0])} {num(lamp[1])}", iron, wide * 0.5)
+        canvas.line(f"M{foot[0]:.1f} {lamp[1]:.1f}L{lamp[0]:.1f} {lamp[1]:.1f}", iron, wide * 0.5)
         if scene.palette.lamps:
             draw_glow(scene, lamp[0], lamp[1] + wide, wide * 9, lamp_colour(scene), 0.9)
         canvas.circle(
@@ -211,7 +212,7 @@ def _draw_clock(scene: Scene, eye: Eye) -> None:
     x, y = eye.see(0, 4.4, 9.0)
     size = 58.0
     canvas.line(
-        f"M{num(x)} {num(y - size)}L{num(x)} {num(eye.see(0, 7.4, 9.0)[1])}", scene.tone("#33383c", 0.3), 8
+        f"M{x:.1f} {y - size:.1f}L{x:.1f} {eye.see(0, 7.4, 9.0)[1]:.1f}", scene.tone("#33383c", 0.3), 8
     )
     if scene.palette.lamps:
         draw_glow(scene, x, y, size * 3, "#ffe9b8", 0.7)
@@ -220,7 +221,8 @@ def _draw_clock(scene: Scene, eye: Eye) -> None:
     for hour in range(12):
         angle = math.tau * hour / 12
         canvas.line(
-            f"M{num(x + size * 0.74 * math.cos(angle))} {num(y + size * 0.74 * math.sin(angle))}L{num(x + size * 0.64 * math.cos(angle))} {num(y + size * 0.64 * math.sin(angle))}",
+            f"M{x + size * 0.74 * math.cos(angle):.1f} {y + size * 0.74 * math.sin(angle):.1f}"
+            f"L{x + size * 0.64 * math.cos(angle):.1f} {y + size * 0.64 * math.sin(angle):.1f}",
             "#24282b",
             3.4,
         )
@@ -228,7 +230,8 @@ def _draw_clock(scene: Scene, eye: Eye) -> None:
     for length, width in ((0.42, 5), (0.62, 3.4)):
         angle = chance.uniform(0, math.tau)
         canvas.line(
-            f"M{num(x)} {num(y)}L{num(x + size * length * math.cos(angle))} {num(y + size * length * math.sin(angle))}",
+            f"M{x:.1f} {y:.1f}"
+            f"L{x + size * length * math.cos(angle):.1f} {y + size * length * math.sin(angle):.1f}",
             "#24282b",
             width,
         )

@@ -62,10 +62,14 @@ def draw_box(easel: Easel) -> str:
     canvas.rect(-160, -250, 320, 16, "#000000", 'opacity="0.2"')
     canvas.rect(-24, -318, 48, 318, easel.cloth(easel.second))
     for turn in (-1, 1):
-        loop = f"M0 -322C{turn * 40} -400 {turn * 140} -410 {turn * 128} -360C{turn * 120} -326 {turn * 50} -318 0 -322Z"
+        loop = (
+            f"M0 -322C{turn * 40} -400 {turn * 140} -410 {turn * 128} -360"
+            f"C{turn * 120} -326 {turn * 50} -318 0 -322Z"
+        )
         canvas.path(loop, easel.cloth(easel.second))
         canvas.path(
-            f"M0 -322C{turn * 40} -370 {turn * 96} -384 {turn * 100} -358C{turn * 90} -334 {turn * 50} -324 0 -322Z",
+            f"M0 -322C{turn * 40} -370 {turn * 96} -384 {turn * 100} -358"
+            f"C{turn * 90} -334 {turn * 50} -324 0 -322Z",
             darken(easel.second, 0.35),
         )
     canvas.ellipse(0, -326, 22, 17, lighten(easel.second, 0.12))

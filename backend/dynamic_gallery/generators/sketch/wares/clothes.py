@@ -6,7 +6,8 @@ from dynamic_gallery.generators.sketch.colour import darken, lighten
 from dynamic_gallery.generators.sketch.wares.easel import Easel
 
 _GOWN = (
-    "M-66 -520C-60 -480 -30 -462 0 -474C30 -462 60 -480 66 -520L74 -470C84 -420 60 -372 56 -332C96 -230 150 -110 176 -6"
+    "M-66 -520C-60 -480 -30 -462 0 -474C30 -462 60 -480 66 -520L74 -470"
+    "C84 -420 60 -372 56 -332C96 -230 150 -110 176 -6"
     "Q120 10 60 0Q0 10 -60 0Q-120 10 -176 -6C-150 -110 -96 -230 -56 -332C-60 -372 -84 -420 -74 -470Z"
 )
 
@@ -29,7 +30,10 @@ def draw_dress(easel: Easel) -> str:
     canvas.path(_GOWN, easel.cloth(easel.main, 0.45))
     folds = ((-34, -150, -126), (-20, -70, -66), (-4, 0, -6), (16, 64, 52), (32, 134, 112))
     for top, bend, foot in folds:
-        fold = f"M{top} -322C{bend * 0.5:.0f} -220 {bend} -110 {foot} -2L{foot + 26} -2C{bend + 14} -110 {bend * 0.5 + 8:.0f} -220 {top + 5} -322Z"
+        fold = (
+            f"M{top} -322C{bend * 0.5:.0f} -220 {bend} -110 {foot} -2L{foot + 26} -2"
+            f"C{bend + 14} -110 {bend * 0.5 + 8:.0f} -220 {top + 5} -322Z"
+        )
         canvas.path(fold, darken(easel.main, 0.42), 'opacity="0.45"')
         canvas.line(
             f"M{top + 8} -318C{bend * 0.5 + 12:.0f} -220 {bend + 22} -110 {foot + 34} -4",
@@ -48,8 +52,10 @@ def draw_dress(easel: Easel) -> str:
 
 
 _COAT = (
-    "M-44 -508Q0 -492 44 -508C80 -496 112 -484 124 -462C146 -380 158 -300 166 -226L118 -214L100 -330C100 -280 94 -262 92 -244"
-    "C112 -170 124 -100 130 -34Q66 -20 0 -24Q-66 -20 -130 -34C-124 -100 -112 -170 -92 -244C-94 -262 -100 -280 -100 -330"
+    "M-44 -508Q0 -492 44 -508C80 -496 112 -484 124 -462C146 -380 158 -300 166 -226L118 -214"
+    "L100 -330C100 -280 94 -262 92 -244"
+    "C112 -170 124 -100 130 -34Q66 -20 0 -24Q-66 -20 -130 -34C-124 -100 -112 -170 -92 -244"
+    "C-94 -262 -100 -280 -100 -330"
     "L-118 -214L-166 -226C-158 -300 -146 -380 -124 -462C-112 -484 -80 -496 -44 -508Z"
 )
 
@@ -94,7 +100,8 @@ def draw_scarf(easel: Easel) -> str:
     back = "M-126 -470L-118 -150Q-90 -166 -60 -150Q-30 -138 0 -152L-6 -470Z"
     canvas.path(back, easel.cloth(darken(easel.main, 0.35)))
     front = (
-        "M-84 -474Q40 -490 128 -474C134 -360 124 -230 140 -84Q112 -66 84 -82Q54 -98 26 -80Q-4 -62 -34 -80Q-62 -92 -92 -78"
+        "M-84 -474Q40 -490 128 -474C134 -360 124 -230 140 -84Q112 -66 84 -82Q54 -98 26 -80"
+        "Q-4 -62 -34 -80Q-62 -92 -92 -78"
         "C-80 -220 -92 -360 -84 -474Z"
     )
     canvas.path(front, easel.cloth(easel.main, 0.4))
@@ -118,7 +125,8 @@ def draw_scarf(easel: Easel) -> str:
         canvas.ellipse(24, -290, radius * 0.84, radius * 1.25, colour)
     for x, bend in ((-38, -50), (38, 30), (94, 104)):
         canvas.path(
-            f"M{x} -478C{bend} -360 {x - 12} -220 {x + 4} -84L{x + 26} -84C{x + 8} -220 {bend + 26} -360 {x + 12} -478Z",
+            f"M{x} -478C{bend} -360 {x - 12} -220 {x + 4} -84L{x + 26} -84"
+            f"C{x + 8} -220 {bend + 26} -360 {x + 12} -478Z",
             "#000000",
             'opacity="0.17"',
         )
@@ -126,8 +134,8 @@ def draw_scarf(easel: Easel) -> str:
             f"M{x + 20} -476C{bend + 36} -360 {x + 20} -220 {x + 36} -88", "#ffffff", 5, 'opacity="0.2"'
         )
     for step in range(30):
-        x = -90 + step * 7.8
-        canvas.line(f"M{x:.0f} -80L{x - 2:.0f} -44", easel.second if step % 2 else easel.main, 3)
+        hang = -90 + step * 7.8
+        canvas.line(f"M{hang:.0f} -80L{hang - 2:.0f} -44", easel.second if step % 2 else easel.main, 3)
     canvas.line("M-196 -478L196 -478", darken(brass, 0.1), 14)
     canvas.line("M-192 -481L192 -481", lighten(brass, 0.5), 4)
     canvas.path("M-84 -472C-84 -500 128 -500 128 -472L128 -464Q40 -480 -84 -464Z", easel.cloth(easel.main))
@@ -137,8 +145,14 @@ def draw_scarf(easel: Easel) -> str:
 def draw_hat(easel: Easel) -> str:
     """A wide-brimmed hat; returns its outline."""
     canvas = easel.canvas
-    crown = "M-128 -58C-140 -150 -126 -236 -84 -258C-50 -272 -30 -240 0 -240C30 -240 50 -272 84 -258C126 -236 140 -150 128 -58Z"
-    brim = "M-256 -62C-250 -110 -130 -96 0 -96C130 -96 250 -110 256 -62C240 -14 120 2 0 2C-120 2 -240 -14 -256 -62Z"
+    crown = (
+        "M-128 -58C-140 -150 -126 -236 -84 -258C-50 -272 -30 -240 0 -240C30 -240 50 -272 84 -258"
+        "C126 -236 140 -150 128 -58Z"
+    )
+    brim = (
+        "M-256 -62C-250 -110 -130 -96 0 -96C130 -96 250 -110 256 -62C240 -14 120 2 0 2"
+        "C-120 2 -240 -14 -256 -62Z"
+    )
     canvas.path(brim, easel.cloth(easel.main, 0.45))
     canvas.ellipse(0, -64, 140, 26, "#000000", 'opacity="0.28"')
     canvas.path(crown, easel.cloth(easel.main, 0.4))
@@ -147,7 +161,8 @@ def draw_hat(easel: Easel) -> str:
         easel.cloth(easel.second),
     )
     canvas.path(
-        "M-60 -254C-36 -244 -24 -214 0 -212C24 -214 36 -244 60 -254C40 -230 26 -190 0 -188C-26 -190 -40 -230 -60 -254Z",
+        "M-60 -254C-36 -244 -24 -214 0 -212C24 -214 36 -244 60 -254C40 -230 26 -190 0 -188"
+        "C-26 -190 -40 -230 -60 -254Z",
         "#000000",
         'opacity="0.22"',
     )

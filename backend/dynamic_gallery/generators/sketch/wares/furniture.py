@@ -35,7 +35,10 @@ def draw_lamp(easel: Easel) -> str:
 def draw_chair(easel: Easel) -> str:
     """An armchair on slim legs; returns its outline."""
     canvas = easel.canvas
-    outline = "M-170 -60L-196 -250L-132 -262C-150 -420 -90 -446 0 -446C90 -446 150 -420 132 -262L196 -250L170 -60L184 0L-184 0Z"
+    outline = (
+        "M-170 -60L-196 -250L-132 -262C-150 -420 -90 -446 0 -446C90 -446 150 -420 132 -262"
+        "L196 -250L170 -60L184 0L-184 0Z"
+    )
     for x, lean in ((-150, -34), (150, 34), (-96, -10), (96, 10)):
         canvas.line(f"M{x} -70L{x + lean} -3", darken(easel.second, 0.15), 13)
     canvas.path(
@@ -51,7 +54,10 @@ def draw_chair(easel: Easel) -> str:
                 'opacity="0.6"',
             )
     for side in (-1, 1):
-        arm = f"M{side * 204} -62L{side * 214} -236C{side * 214} -268 {side * 136} -268 {side * 134} -236L{side * 128} -62Z"
+        arm = (
+            f"M{side * 204} -62L{side * 214} -236"
+            f"C{side * 214} -268 {side * 136} -268 {side * 134} -236L{side * 128} -62Z"
+        )
         canvas.path(arm, easel.cloth(lighten(easel.main, 0.06), 0.4))
     canvas.path(
         "M-136 -62L-136 -160C-130 -186 130 -186 136 -160L136 -62Z",

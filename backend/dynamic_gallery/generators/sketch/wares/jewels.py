@@ -43,8 +43,8 @@ def draw_watch(easel: Easel) -> str:
     canvas.circle(0, middle + 52, 25, "none", f'stroke="{ink}" stroke-width="2" opacity="0.7"')
     canvas.line(f"M0 {middle + 52}L10 {middle + 36}", ink, 2.4)
     for angle, length, width in ((-58, 58, 9), (58, 84, 6)):
-        x, y = math.sin(math.radians(angle)) * length, -math.cos(math.radians(angle)) * length
-        canvas.line(f"M0 {middle}L{x:.1f} {middle + y:.1f}", ink, width)
+        dx, dy = math.sin(math.radians(angle)) * length, -math.cos(math.radians(angle)) * length
+        canvas.line(f"M0 {middle}L{dx:.1f} {middle + dy:.1f}", ink, width)
     canvas.circle(0, middle, 8, easel.metal(easel.second))
     canvas.path(
         f"M-92 {middle - 42}A104 104 0 0 1 40 {middle - 92}L-20 {middle + 10}Z", "#ffffff", 'opacity="0.13"'
@@ -59,7 +59,10 @@ def draw_watch(easel: Easel) -> str:
 def draw_perfume(easel: Easel) -> str:
     """A heavy square flacon; returns its outline."""
     canvas = easel.canvas
-    outline = "M-140 0Q-152 0 -152 -14L-152 -264Q-152 -286 -130 -286L130 -286Q152 -286 152 -264L152 -14Q152 0 140 0Z"
+    outline = (
+        "M-140 0Q-152 0 -152 -14L-152 -264Q-152 -286 -130 -286L130 -286Q152 -286 152 -264L152 -14"
+        "Q152 0 140 0Z"
+    )
     cap = "M-62 -330L-62 -426Q-62 -436 -52 -436L52 -436Q62 -436 62 -426L62 -330Z"
     canvas.path(outline, easel.glass(lighten(easel.main, 0.5), 0.72))
     canvas.path(
@@ -98,7 +101,8 @@ def draw_sunglasses(easel: Easel) -> str:
     shapes = []
     for side in (-1, 1):
         lens = (
-            f"M{side * 26} -124C{side * 40} -166 {side * 222} -172 {side * 240} -130C{side * 250} -60 {side * 200} -6 "
+            f"M{side * 26} -124C{side * 40} -166 {side * 222} -172 {side * 240} -130"
+            f"C{side * 250} -60 {side * 200} -6 "
             f"{side * 132} -6C{side * 66} -6 {side * 22} -60 {side * 26} -124Z"
         )
         shapes.append(lens)
@@ -131,7 +135,8 @@ def draw_necklace(easel: Easel) -> str:
     canvas = easel.canvas
     linen = lighten(easel.main, 0.78)
     bust = (
-        "M-64 -430Q0 -450 64 -430C58 -380 62 -340 90 -318C150 -290 196 -270 198 -210C196 -120 120 -40 96 0L-96 0"
+        "M-64 -430Q0 -450 64 -430C58 -380 62 -340 90 -318C150 -290 196 -270 198 -210"
+        "C196 -120 120 -40 96 0L-96 0"
         "C-120 -40 -196 -120 -198 -210C-196 -270 -150 -290 -90 -318C-62 -340 -58 -380 -64 -430Z"
     )
     canvas.path(bust, easel.cloth(linen, 0.36))
@@ -187,8 +192,12 @@ def draw_ring(easel: Easel) -> str:
         canvas.path(data, colour)
     for x, y, size in ((70, -446, 30), (-92, -400, 18)):
         canvas.path(
-            f"M{x} {y - size}Q{x} {y} {x + size} {y}Q{x} {y} {x} {y + size}Q{x} {y} {x - size} {y}Q{x} {y} {x} {y - size}Z",
+            f"M{x} {y - size}Q{x} {y} {x + size} {y}Q{x} {y} {x} {y + size}Q{x} {y} {x - size} {y}"
+            f"Q{x} {y} {x} {y - size}Z",
             "#ffffff",
             'opacity="0.95"',
         )
-    return "M-146 -148A146 150 0 1 0 146 -148A146 150 0 1 0 -146 -148ZM-104 -372L-62 -424L62 -424L104 -372L0 -268Z"
+    return (
+        "M-146 -148A146 150 0 1 0 146 -148A146 150 0 1 0 -146 -148ZM-104 -372L-62 -424L62 -424"
+        "L104 -372L0 -268Z"
+    )

@@ -18,7 +18,8 @@ def draw_heel(easel: Easel) -> str:
     canvas.path("M-172 -292C-150 -240 -60 -126 60 -140C20 -84 -70 -104 -120 -176Z", darken(easel.main, 0.62))
     canvas.path(_PUMP, easel.cloth(easel.main, 0.42))
     canvas.path(
-        "M-112 -152C-40 -132 30 -52 92 -20C112 -8 128 0 160 0L236 0C210 8 140 10 108 2C40 -26 -30 -104 -112 -138Z",
+        "M-112 -152C-40 -132 30 -52 92 -20C112 -8 128 0 160 0L236 0C210 8 140 10 108 2"
+        "C40 -26 -30 -104 -112 -138Z",
         darken(easel.main, 0.6),
     )
     canvas.path(
