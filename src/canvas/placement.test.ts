@@ -3,6 +3,7 @@ import {
   type Rect,
   canvasHeight,
   clampToCanvas,
+  comfortableCanvas,
   findPlace,
   hangFor,
   moveBy,
@@ -106,5 +107,20 @@ describe('moving', () => {
   it('makes the canvas grow with its lowest card', () => {
     expect(canvasHeight([rect(0, 900, 180, 220), rect(0, 0, 1, 1)], 80)).toBe(1200);
     expect(canvasHeight([], 80)).toBe(80);
+  });
+});
+
+describe('the narrowest useful canvas', () => {
+  const hung = (width: number, canvasWidth: number) => ({
+    ...toPlacement(rect(0, 0, width, width), px(canvasWidth)),
+  });
+
+  it('shows a wide wall so large that its cards can be used', () => {
+    expect(comfortableCanvas([hung(216, 1080), hung(216, 1080)])).toBe(750);
+  });
+
+  it('is never wider than the wall it was hung on, and nothing for an empty one', () => {
+    expect(comfortableCanvas([hung(60, 400)])).toBe(400);
+    expect(comfortableCanvas([])).toBe(0);
   });
 });

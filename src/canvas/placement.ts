@@ -72,6 +72,20 @@ export function hangFor(canvasWidth: Px, existing: readonly Rect[] = []): Hang {
 /** Narrower cards carry no label. */
 export const LABEL_FROM = 140;
 
+/** Cards narrower than this are too small to take hold of or to read. */
+const COMFORTABLE_WIDTH = 150;
+
+/**
+ * The narrowest canvas on which these cards can still be used; on a narrower screen one pans. Never
+ * wider than the canvas on which they were hung.
+ */
+export function comfortableCanvas(placements: readonly Placement[]): Px {
+  const usual = median(placements.map((place) => place.width / place.canvasWidth));
+  if (usual === undefined) return px(0);
+  const hungOn = placements.reduce((widest, place) => Math.max(widest, place.canvasWidth), 0);
+  return px(Math.min(hungOn, Math.round(COMFORTABLE_WIDTH / usual)));
+}
+
 /** A free place for a card of this aspect (height by width) that touches none of `taken`. */
 export function findPlace(
   taken: readonly Rect[],

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { canvasHeight } from '../canvas/placement.ts';
+import { canvasHeight, comfortableCanvas } from '../canvas/placement.ts';
 import { px } from '../canvas/units.ts';
 import type { SessionController } from '../state/sessionController.ts';
 import { rectsOf } from '../state/sessionState.ts';
@@ -24,10 +24,11 @@ export function DynamicGalleryCanvas({ controller, onShow }: Props) {
     () => canvasHeight(rectsOf(cards, canvasWidth), SPARE_PX),
     [cards, canvasWidth],
   );
+  const minWidth = useMemo(() => comfortableCanvas(cards.map((card) => card.placement)), [cards]);
   useMeasuredWidth(canvas, controller);
 
   return (
-    <div className="canvas" ref={canvas} style={{ minHeight: height }}>
+    <div className="canvas" ref={canvas} style={{ minHeight: height, minWidth }}>
       <h2 className="visually-hidden">Pictures</h2>
       <p className="visually-hidden" id="card-keys">
         Enter shows it, arrow keys move it, Delete takes it down.

@@ -1,4 +1,4 @@
-import { Keyboard, PanelLeftClose, PanelLeftOpen } from 'lucide-react';
+import { Keyboard, LayoutGrid, PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { Link } from 'react-router';
 import type { SessionController } from '../state/sessionController.ts';
 import { useStore } from '../state/useStore.ts';
@@ -41,8 +41,14 @@ export function Header({ controller, deskOpen, onToggleDesk }: Props) {
       <div className="header-end">
         <PageSaveState controller={controller} />
         {sessionId !== null && (
-          <Link className="header-link" to="/">
-            New canvas
+          <Link
+            className="header-link"
+            to="/"
+            aria-label="Sessions"
+            title="All sessions, and a new canvas"
+          >
+            <LayoutGrid aria-hidden />
+            <span>Sessions</span>
           </Link>
         )}
         <button

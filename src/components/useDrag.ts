@@ -6,9 +6,6 @@ const SLIP_PX = 4;
 const HOLD_MS = 350;
 
 interface Gesture {
-  readonly pointerId: number;
-  readonly startX: number;
-  readonly startY: number;
   dragging: boolean;
   dx: number;
   dy: number;
@@ -57,10 +54,13 @@ function follow(
 ): () => void {
   const listening = new AbortController();
   const { signal } = listening;
+  /** Measured on the canvas, so that scrolling while dragging carries the card along. */
+  const onCanvas = (event: globalThis.PointerEvent): { x: number; y: number } => {
+    const box = card.parentElement?.getBoundingClientRect();
+    return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) };
+  };
+  const start = onCanvas(down);
   const gesture: Gesture = {
-    pointerId: down.pointerId,
-    startX: down.clientX + window.scrollX,
-    startY: down.clientY + window.scrollY,
     dragging: false,
     dx: 0,
     dy: 0,
@@ -69,7 +69,7 @@ function follow(
 
   const pickUp = (): void => {
     gesture.dragging = true;
-    handle.setPointerCapture(gesture.pointerId);
+    handle.setPointerCapture(down.pointerId);
     card.classList.add('is-dragging');
   };
   const finish = (): void => {
@@ -79,8 +79,9 @@ function follow(
     card.style.translate = '';
   };
   const move = (event: globalThis.PointerEvent): void => {
-    gesture.dx = event.clientX + window.scrollX - gesture.startX;
-    gesture.dy = event.clientY + window.scrollY - gesture.startY;
+    const now = onCanvas(event);
+    gesture.dx = now.x - start.x;
+    gesture.dy = now.y - start.y;
     const far = Math.hypot(gesture.dx, gesture.dy) > SLIP_PX;
     if (!gesture.dragging && far) {
       // A finger that moves at once wants to scroll.

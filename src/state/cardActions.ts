@@ -13,7 +13,8 @@ export interface CardActions {
   moveTo(key: string, rect: Rect): void;
   nudge(key: string, dx: number, dy: number): void;
   remove(key: string): void;
-  isRemoved(imageId: string): boolean;
+  /** Whether an answer asked for at `askedAt` may still list this removed picture. */
+  isRemoved(imageId: string, askedAt: number): boolean;
   onSave(event: SaveEvent): void;
 }
 
@@ -25,13 +26,21 @@ export interface CardPorts {
   readonly edits: SessionEdits;
 }
 
+interface Removed {
+  readonly card: Card;
+  readonly index: number;
+  /** Ends with whether the server removed it; null while it has nothing to remove. */
+  readonly onServer: Promise<boolean> | null;
+  readonly confirmedAt: number | null;
+}
+
 /** A browser may still be reading a picture from its local address when it is saved. */
 const KEEP_LOCAL_URL_MS = 20_000;
 
 export function createCardActions(ports: CardPorts): CardActions {
   const { store, edits } = ports;
   const jobs = new Map<string, SaveJob>();
-  const removed = new Map<string, { card: Card; index: number }>();
+  const removed = new Map<string, Removed>();
 
   const find = (key: string): Card | undefined =>
     store.get().cards.find((card) => card.key === key);
@@ -56,52 +65,52 @@ export function createCardActions(ports: CardPorts): CardActions {
     store.set(({ cards }) => ({ cards: cards.toSpliced(gone.index, 0, gone.card) }));
   };
 
-  const removeSaved = (key: string, imageId: string): void => {
-    const { sessionId } = store.get();
-    if (sessionId === null) return;
-    edits.forgetPlace(imageId);
-    const removing = ports.api.removeImage(sessionId, imageId).then(
-      () => true,
-      (error: unknown) => {
-        putBack(key);
-        ports.toasts.show(`The picture could not be removed. ${sentence(error)}`);
-        return false;
-      },
-    );
-    ports.toasts.show('Picture removed.', () => void restoreSaved(key, imageId, removing));
+  const update = (key: string, change: Partial<Removed>): void => {
+    const gone = removed.get(key);
+    if (gone !== undefined) removed.set(key, { ...gone, ...change });
   };
 
-  const restoreSaved = async (
-    key: string,
-    imageId: string,
-    removing: Promise<boolean>,
-  ): Promise<void> => {
+  const removeOnServer = async (key: string, imageId: string): Promise<boolean> => {
     const { sessionId } = store.get();
-    if (sessionId === null || !(await removing)) return;
+    if (sessionId === null) return false;
     try {
-      await ports.api.restoreImage(sessionId, imageId);
-      putBack(key);
+      edits.forgetPlace(imageId);
+      await ports.api.removeImage(sessionId, imageId);
+      update(key, { confirmedAt: Date.now() });
+      return true;
     } catch (error) {
-      ports.toasts.show(`The picture could not be brought back. ${sentence(error)}`);
+      putBack(key);
+      ports.toasts.show(`The picture could not be removed. ${sentence(error)}`);
+      return false;
     }
   };
 
-  const removeUnsaved = (card: Card): void => {
-    const job = jobs.get(card.key);
-    const dropped = ports.saver.drop(card.key);
-    ports.toasts.show('Picture removed.', () => {
-      putBack(card.key);
-      if (dropped && job !== undefined) ports.saver.add(job);
-    });
-  };
-
-  /** Saved after it had been removed: take it away on the server too, unless undone. */
-  const savedTooLate = (key: string, image: GalleryImage): void => {
+  const undo = async (key: string): Promise<void> => {
     const gone = removed.get(key);
     const { sessionId } = store.get();
-    if (gone === undefined || sessionId === null) return;
-    removed.set(key, { ...gone, card: saved(gone.card, image, Date.now()) });
-    removeSaved(key, image.id);
+    if (gone === undefined) return;
+    const { imageId } = gone.card;
+    const job = jobs.get(key);
+    if (gone.onServer !== null && imageId !== null && sessionId !== null) {
+      if (!(await gone.onServer)) return;
+      try {
+        await ports.api.restoreImage(sessionId, imageId);
+      } catch (error) {
+        ports.toasts.show(`The picture could not be brought back. ${sentence(error)}`);
+        return;
+      }
+    } else if (job !== undefined) ports.saver.add(job);
+    putBack(key);
+  };
+
+  /** Saved after it had been removed: take it away on the server too. */
+  const savedTooLate = (key: string, image: GalleryImage): void => {
+    const gone = removed.get(key);
+    if (gone === undefined) return;
+    update(key, {
+      card: saved(gone.card, image, Date.now()),
+      onServer: removeOnServer(key, image.id),
+    });
   };
 
   const onSaved = (job: SaveJob, image: GalleryImage, at: number): void => {
@@ -130,12 +139,19 @@ export function createCardActions(ports: CardPorts): CardActions {
     remove(key) {
       const card = find(key);
       if (card === undefined) return;
-      removed.set(key, { card, index: store.get().cards.indexOf(card) });
+      const index = store.get().cards.indexOf(card);
+      removed.set(key, { card, index, onServer: null, confirmedAt: null });
       store.set(({ cards }) => ({ cards: cards.filter((one) => one.key !== key) }));
-      if (card.imageId !== null) removeSaved(key, card.imageId);
-      else if (card.stage === 'made') removeUnsaved(card);
+      if (card.stage !== 'made') return;
+      if (card.imageId === null) ports.saver.drop(key);
+      else update(key, { onServer: removeOnServer(key, card.imageId) });
+      ports.toasts.show('Picture taken down.', () => void undo(key));
     },
-    isRemoved: (imageId) => [...removed.values()].some(({ card }) => card.imageId === imageId),
+    isRemoved: (imageId, askedAt) =>
+      [...removed.values()].some(
+        ({ card, confirmedAt }) =>
+          card.imageId === imageId && (confirmedAt === null || confirmedAt >= askedAt),
+      ),
     onSave({ job, state, image }) {
       if (image !== null && state.status === 'saved') onSaved(job, image, state.at);
       else {

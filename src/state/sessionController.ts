@@ -152,7 +152,8 @@ export function createSessionController(
       const [session, list] = await Promise.all([api.getSession(id), api.listImages(id)]);
       if (ticket !== loads) return;
       const editedFields = Object.keys(edits.pending(id) ?? {});
-      const local = { ...edits, ...cards, editedFields, askedAt };
+      const isRemoved = (imageId: string): boolean => cards.isRemoved(imageId, askedAt);
+      const local = { isPlacing: edits.isPlacing, isRemoved, editedFields, askedAt };
       store.set((state) => mergeAnswer(state, session, list, local));
     } catch (error) {
       if (ticket === loads) loadFailed(id, error, attempt);

@@ -9,7 +9,7 @@ export interface SessionEdits {
   forgetPlace(imageId: string): void;
   /** Edits of the session that the server has not confirmed. */
   pending(sessionId: string): SessionPatch | null;
-  isPlacing(imageId: string): boolean;
+  readonly isPlacing: (imageId: string) => boolean;
   size(): number;
   problem(): string | null;
   flush(leaving?: boolean): void;

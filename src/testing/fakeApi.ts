@@ -1,0 +1,185 @@
+/** A gallery in memory that answers like the server, and fails or waits on demand. */
+import { ApiError } from '../services/apiError.ts';
+import type {
+  GalleryApi,
+  GalleryImage,
+  ImageFields,
+  Session,
+  SessionPatch,
+} from '../services/galleryApi.ts';
+
+export interface FakeApi extends GalleryApi {
+  readonly calls: string[];
+  readonly sessions: Map<string, Session>;
+  readonly images: Map<string, GalleryImage>;
+  /** Errors for the next calls of a method, first come first served. */
+  failNext(method: keyof GalleryApi, ...errors: Error[]): void;
+  /** The next call of a method waits until the returned function is called. */
+  holdNext(method: keyof GalleryApi): () => void;
+}
+
+export const AWAY = new ApiError(0, 'The server does not answer.');
+
+export function aSession(id: string, fields: Partial<Session> = {}): Session {
+  return {
+    id,
+    name: `Session ${id}`,
+    auto_named: true,
+    created_at: '2024-12-06T10:00:00Z',
+    updated_at: '2024-12-06T10:00:00Z',
+    user_composition: '',
+    saved_products: [],
+    directives_used: [],
+    image_count: 0,
+    total_bytes: 0,
+    covers: [],
+    trashed_at: null,
+    ...fields,
+  };
+}
+
+export function anImage(sessionId: string, id: string, fields: Partial<ImageFields> = {}) {
+  return {
+    id,
+    session_id: sessionId,
+    filename: `${id.replace('-', '_')}.png`,
+    url: `/api/gallery/session/${sessionId}/images/${id}`,
+    created_at: '2024-12-06T10:00:00Z',
+    directive: '',
+    product_id: '',
+    product_name: '',
+    product_brand: '',
+    x: 10,
+    y: 20,
+    width: 180,
+    height: 220,
+    canvas_width: 1080,
+    user_composition: '',
+    generator: null,
+    media_type: 'image/png',
+    size: 3,
+    pixel_width: 864,
+    pixel_height: 1056,
+    sha256: null,
+    source_url: null,
+    ...fields,
+  } satisfies GalleryImage;
+}
+
+export function createFakeApi(): FakeApi {
+  const calls: string[] = [];
+  const sessions = new Map<string, Session>();
+  const images = new Map<string, GalleryImage>();
+  const byKey = new Map<string, GalleryImage>();
+  const trash = new Map<string, GalleryImage>();
+  const failures = new Map<string, Error[]>();
+  const holds = new Map<string, Promise<void>>();
+
+  const answer = async <T>(method: string, value: () => T, signal?: AbortSignal): Promise<T> => {
+    calls.push(method);
+    const hold = holds.get(method);
+    holds.delete(method);
+    const aborted = new Promise<never>((_, reject) => {
+      signal?.addEventListener('abort', () => reject(new DOMException('stopped', 'AbortError')));
+    });
+    await Promise.race([hold ?? Promise.resolve(), aborted]);
+    signal?.throwIfAborted();
+    const error = failures.get(method)?.shift();
+    if (error !== undefined) throw error;
+    return value();
+  };
+  const known = <T>(map: Map<string, T>, id: string): T => {
+    const found = map.get(id);
+    if (found === undefined) throw new ApiError(404, `There is no ${id}.`);
+    return found;
+  };
+  const changed = (id: string, patch: SessionPatch): Session => {
+    const session = { ...known(sessions, id), ...patch } as Session;
+    sessions.set(id, session);
+    return session;
+  };
+
+  return {
+    calls,
+    sessions,
+    images,
+    failNext: (method, ...errors) => void failures.set(method, errors),
+    holdNext(method) {
+      let release: () => void = () => undefined;
+      holds.set(method, new Promise((resolve) => (release = resolve)));
+      return () => release();
+    },
+    listSessions: (_query, signal) =>
+      answer(
+        'listSessions',
+        () => ({
+          sessions: [...sessions.values()],
+          next_cursor: null,
+          total: sessions.size,
+          damaged: [],
+        }),
+        signal,
+      ),
+    createSession: (fields) =>
+      answer('createSession', () => {
+        const id = `gal-${sessions.size + 1}`;
+        sessions.set(id, aSession(id));
+        return changed(id, fields);
+      }),
+    getSession: (id) => answer('getSession', () => known(sessions, id)),
+    changeSession: (id, patch) => answer('changeSession', () => changed(id, patch)),
+    discardSession: (id) => answer('discardSession', () => void sessions.delete(id)),
+    restoreSession: (id) => answer('restoreSession', () => known(sessions, id)),
+    listImages: (id) =>
+      answer('listImages', () => ({
+        session_id: id,
+        images: [...images.values()].filter((image) => image.session_id === id),
+        damaged: [],
+      })),
+    saveImage: (id, key, _source, fields) =>
+      answer('saveImage', () => {
+        const image = byKey.get(key) ?? anImage(id, `img-${byKey.size + 1}`, fields);
+        byKey.set(key, image);
+        images.set(image.id, image);
+        return image;
+      }),
+    moveImage: (_id, imageId, change) =>
+      answer('moveImage', () => {
+        const image = { ...known(images, imageId), ...change };
+        images.set(imageId, image);
+        return image;
+      }),
+    removeImage: (_id, imageId) =>
+      answer('removeImage', () => {
+        trash.set(imageId, known(images, imageId));
+        images.delete(imageId);
+      }),
+    restoreImage: (_id, imageId) =>
+      answer('restoreImage', () => {
+        const image = known(trash, imageId);
+        images.set(imageId, image);
+        return image;
+      }),
+    listProducts: () => answer('listProducts', () => []),
+    writeDirectives: ({ count, used }, signal) =>
+      answer(
+        'writeDirectives',
+        () => Array.from({ length: count }, (_, n) => `Directive ${used.length + n + 1}`),
+        signal,
+      ),
+    makePicture: ({ productId }, signal) =>
+      answer(
+        'makePicture',
+        () => ({
+          source: { blob: new Blob(['png']) },
+          pixelWidth: 864,
+          pixelHeight: 1056,
+          productId: productId ?? '',
+          productName: '',
+          productBrand: '',
+          generator: { name: 'fake' },
+        }),
+        signal,
+      ),
+  };
+}
