@@ -162,6 +162,8 @@ class JsonCatalogue(Catalogue):
 
     def _summarise(self, session_id: str) -> SessionSummary:
         session, _ = self.get_session(session_id)
+        if session.purging:
+            raise NotFound(f"Session {session_id} is being erased.")
         return summarise(session, self.images(session_id).images)
 
 

@@ -46,6 +46,7 @@ class SessionIndex:
         self._summarise = summarise
         self._entries: dict[str, Entry] = {}
         self._stale: deque[str] = deque()
+        self._half_made: set[str] = set()
         self._order = SessionOrder()
         self._loaded = False
         self._root_mark = ""
@@ -105,6 +106,7 @@ class SessionIndex:
             self._root_mark = mark
         if self._checking.due():
             self._check_all()
+        self._stale.extend(self._half_made)
         while self._stale:
             session_id = self._stale.popleft()
             try:
@@ -126,7 +128,9 @@ class SessionIndex:
         present = {name for name in listing.folders if is_session_id(name)}
         for gone in set(self._entries) - present:
             self._drop(gone)
-        new = present - set(self._entries)
+        # A record that comes into one of these leaves no trace on the root: they are looked at each time.
+        self._half_made &= present
+        new = present - set(self._entries) - self._half_made
         self._stale.extend(new)
         if new or not listing.blobs:
             self._write_soon()
@@ -163,6 +167,7 @@ class SessionIndex:
                 self._keep(session_id, marks, self._summarise(session_id))
             except NotFound:
                 self._drop(session_id)
+                self._half_made.add(session_id)
             except DamagedData as error:
                 damage = Damage(session_id, session_key(session_id), error.detail)
                 self._keep(session_id, ("", ""), damage)
@@ -171,6 +176,7 @@ class SessionIndex:
         encoded = b""
         if isinstance(found, SessionSummary):
             encoded = orjson.dumps({**found.model_dump(mode="json"), "marks": marks})
+        self._half_made.discard(session_id)
         before = self._entries.get(session_id)
         self._entries[session_id] = Entry(marks, found, encoded)
         if before is None or before.found != found:
@@ -191,6 +197,8 @@ class SessionIndex:
         try:
             with self._write_mutex, self._writing.timed():
                 with self._mutex:
+                    if self._timer is not None:
+                        self._timer.cancel()
                     self._timer = None
                     self._refresh()
                     encoded = [entry.encoded for entry in self._entries.values() if entry.encoded]
