@@ -1,7 +1,6 @@
 """Measure the gallery side by side with the naive reference and nginx: ``python -m benchmarks``."""
 
 import argparse
-import shutil
 import sys
 import tempfile
 import time
@@ -30,18 +29,15 @@ def show(row: Row) -> None:
 
 
 def measure(names: list[str], plan: Plan, folder: Path) -> list[Row]:
-    """Run the named cases, each in a folder of its own that is removed after it."""
+    """Run the named cases, each in a folder of its own; all are removed at the very end."""
     rows: list[Row] = []
     for name in names:
         begun = time.perf_counter()
         here = folder / name
         here.mkdir()
-        try:
-            for row in CASES[name].run(here, plan):
-                show(row)
-                rows.append(row)
-        finally:
-            shutil.rmtree(here, ignore_errors=True)
+        for row in CASES[name].run(here, plan):
+            show(row)
+            rows.append(row)
         print(f"# {name}: {time.perf_counter() - begun:.0f} s", file=sys.stderr)
     return rows
 
@@ -54,9 +50,10 @@ def main() -> int:
     home.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=home) as folder:
         rows = measure([options.only] if options.only else list(CASES), plan, Path(folder))
-    if not options.only:
-        report.write(rows, plan)
-        print(f"written to {report.RESULTS.name}/latest.md and latest.json", file=sys.stderr)
+    # Only a whole run is worth keeping in git.
+    results = home if options.only or quick else Path(__file__).resolve().parent / "results"
+    report.write(rows, plan, results)
+    print(f"written to {results}/latest.md and latest.json", file=sys.stderr)
     missed = [target.words for row in rows for target in row.targets if not target.met]
     if missed:
         print(f"{len(missed)} targets missed: {', '.join(missed)}", file=sys.stderr)

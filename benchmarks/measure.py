@@ -73,7 +73,7 @@ class Row:
 def measure(contender: Contender, seconds: float) -> Sample:
     """One round of one contender; raises LoadError when the server answers wrongly."""
     load = contender.prepare()
-    os.sync()  # what others wrote before must not be flushed on this round's account
+    os.sync()  # what was written before must not be flushed on this round's account
     gc.collect()
     before = contender.server.cpu_seconds()
     outcome = run_load(contender.server.port, load, seconds)

@@ -10,7 +10,6 @@ from typing import Any
 
 from .measure import Plan, Row
 
-RESULTS = Path(__file__).resolve().parent / "results"
 INTRODUCTION = """\
 # Benchmark results
 
@@ -72,8 +71,8 @@ def document(rows: list[Row], plan: Plan) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
-def write(rows: list[Row], plan: Plan) -> None:
-    """Replace `results/latest.json` and `results/latest.md`."""
-    RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "latest.json").write_text(document(rows, plan), encoding="utf-8")
-    (RESULTS / "latest.md").write_text(markdown(rows, plan), encoding="utf-8")
+def write(rows: list[Row], plan: Plan, folder: Path) -> None:
+    """Write `latest.json` and `latest.md` into ``folder``."""
+    folder.mkdir(exist_ok=True)
+    (folder / "latest.json").write_text(document(rows, plan), encoding="utf-8")
+    (folder / "latest.md").write_text(markdown(rows, plan), encoding="utf-8")

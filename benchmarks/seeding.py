@@ -74,10 +74,12 @@ def seed_gallery(root: Path, sessions: int) -> None:
 
 
 def seed_images(root: Path, session: int, count: int) -> None:
-    """Write ``count`` images into a session that has none."""
+    """Write ``count`` images into a session that has none; the blobs are hard links to one file."""
     folder = root / session_id(session)
+    blob = root.with_name(f"{root.name}.tiny.png")
+    blob.write_bytes(tiny())
     for image in range(1, count + 1):
-        (folder / f"img_{image:03}.png").write_bytes(tiny())
+        (folder / f"img_{image:03}.png").hardlink_to(blob)
         text = json.dumps(image_record(session, image), indent=2)
         (folder / f"img_{image:03}.json").write_text(text + "\n")
 

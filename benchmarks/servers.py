@@ -105,7 +105,7 @@ class Server:
         return str(json.loads(body)["id"])
 
     def drop_session(self, session_id: str) -> None:
-        """Remove a session with its files, so that no round pays for the disk writes of the one before."""
+        """Remove a session with its files."""
         self.ask("DELETE", f"/api/gallery/session/{session_id}?permanent=true")
 
 
