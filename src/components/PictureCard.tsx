@@ -81,8 +81,7 @@ function Hung({ card, number, canvasWidth, controller, onShow, width }: Props & 
         <div className="card-words">
           <p className="card-directive">{card.directive}</p>
           <p className="card-product">
-            <span className="card-number">{number}</span>
-            {card.productName}
+            <span className="card-number">{number}</span> {card.productName}
           </p>
         </div>
         <button
