@@ -132,11 +132,11 @@ class GallerySession(_Record):
     created_at: Moment
     updated_at: Moment
     user_composition: str = ""
-    saved_products: list[str] = []
-    directives_used: list[str] = []
+    saved_products: list[str] = Field(default_factory=list)
+    directives_used: list[str] = Field(default_factory=list)
     trashed_at: Moment | None = None
     purging: bool = False
-    edits: list[SessionEdit] = []
+    edits: list[SessionEdit] = Field(default_factory=list)
 
 
 class IdempotencyMark(BaseModel):
@@ -177,8 +177,8 @@ class GalleryImage(_Record):
     sha256: str | None = None
     crc32: int | None = None
     source_url: str | None = None
-    placements: list[Placement] = []
-    removals: list[Removal] = []
+    placements: list[Placement] = Field(default_factory=list)
+    removals: list[Removal] = Field(default_factory=list)
     purged_at: Moment | None = None
     idempotency: IdempotencyMark | None = None
 

@@ -155,7 +155,7 @@ class JsonCatalogue(Catalogue):
             return folder
 
     def _let_go_of_some(self) -> None:
-        kept = sum(map(len, self._folders.values())) if len(self._folders) % 64 == 0 else 0
+        kept = sum(map(len, self._folders.values())) if len(self._folders) % 1024 == 0 else 0
         while kept > CACHED_IMAGES and len(self._folders) > 1:
             _, dropped = self._folders.popitem(last=False)
             kept -= len(dropped)

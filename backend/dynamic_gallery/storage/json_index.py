@@ -55,6 +55,7 @@ class SessionIndex:
         self._checker: threading.Thread | None = None
         self._writing = Throttle()
         self._write_mutex = threading.Lock()
+        self._timer_mutex = threading.Lock()
         self._timer: threading.Timer | None = None
         self._closed = False
 
@@ -90,12 +91,12 @@ class SessionIndex:
 
     def close(self) -> None:
         """Write what is not written yet."""
-        with self._mutex:
+        with self._timer_mutex:
             self._closed = True
-            pending, self._timer = self._timer, None
-        if pending is not None:
-            pending.cancel()
+        if self._take_timer():
             self._write()
+        with self._write_mutex:
+            return
 
     def _refresh(self) -> None:
         if not self._loaded:
@@ -119,7 +120,6 @@ class SessionIndex:
         self._entries = {entry.found.id: entry for entry in _stored_entries(self._blobs)}
         for entry in self._entries.values():
             self._order.put(entry.found)
-        self._look_at_root()
         self._stale.extend([known for known in self._entries if not self._fresh(known)])
         self._loaded = True
 
@@ -175,7 +175,7 @@ class SessionIndex:
     def _keep(self, session_id: str, marks: tuple[str, str], found: SessionSummary | Damage) -> None:
         encoded = b""
         if isinstance(found, SessionSummary):
-            encoded = orjson.dumps({**found.model_dump(mode="json"), "marks": marks})
+            encoded = b'{"marks":%s,%s' % (orjson.dumps(marks), found.model_dump_json().encode()[1:])
         self._half_made.discard(session_id)
         before = self._entries.get(session_id)
         self._entries[session_id] = Entry(marks, found, encoded)
@@ -186,8 +186,15 @@ class SessionIndex:
         if self._entries.pop(session_id, None) is not None:
             self._order.drop(session_id)
 
+    def _take_timer(self) -> bool:
+        with self._timer_mutex:
+            pending, self._timer = self._timer, None
+        if pending is not None:
+            pending.cancel()
+        return pending is not None
+
     def _write_soon(self) -> None:
-        with self._mutex:
+        with self._timer_mutex:
             if self._timer is None and not self._closed:
                 self._timer = threading.Timer(max(SOON, self._writing.wait()), self._write)
                 self._timer.daemon = True
@@ -196,10 +203,8 @@ class SessionIndex:
     def _write(self) -> None:
         try:
             with self._write_mutex, self._writing.timed():
+                self._take_timer()
                 with self._mutex:
-                    if self._timer is not None:
-                        self._timer.cancel()
-                    self._timer = None
                     self._refresh()
                     encoded = [entry.encoded for entry in self._entries.values() if entry.encoded]
                 lines = b",\n  ".join(encoded)

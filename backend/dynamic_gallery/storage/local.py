@@ -16,7 +16,8 @@ import stat
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -50,7 +51,7 @@ class LocalBlobs(BlobStore):
         self.location = str(self.root)
         self._base = f"{self.root}/"
         self._held = threading.local()
-        self._hot = count()
+        self._hot = (f"{secrets.token_hex(4)}{number}" for number in count())
         with _translated(self.location):
             _make_root(self.root)
             self._device = self.root.stat().st_dev
@@ -65,8 +66,9 @@ class LocalBlobs(BlobStore):
                     self._create(fd, folder, temporary, name)
                 else:
                     self._replace(fd, folder, temporary, name, if_match)
-            finally:
-                _unlink_if_there(fd, temporary)
+            except BaseException:
+                _sweep(fd, temporary)
+                raise
         return _version(data)
 
     def _create(self, fd: int, folder: str, temporary: str, name: str) -> None:
@@ -93,14 +95,18 @@ class LocalBlobs(BlobStore):
                 os.rename(temporary, name, src_dir_fd=fd, dst_dir_fd=fd)
 
     def _replace(self, fd: int, folder: str, temporary: str, name: str, if_match: str) -> None:
-        if if_match == ANY:
-            os.rename(temporary, name, src_dir_fd=fd, dst_dir_fd=fd)
-        else:
-            with self.lock(folder):
-                if _version(_read_file(fd, name)[0]) != if_match:
-                    raise VersionMismatch(f"{folder}{name} was changed by somebody else.")
+        # Others wait until it is synced: what is put back below must not be what they made of it.
+        with nullcontext() if if_match == ANY else self.lock(folder):
+            if if_match != ANY and _version(_read_file(fd, name)[0]) != if_match:
+                raise VersionMismatch(f"{folder}{name} was changed by somebody else.")
+            before = _second_name(fd, name)
+            try:
                 os.rename(temporary, name, src_dir_fd=fd, dst_dir_fd=fd)
-        os.fsync(fd)
+                os.fsync(fd)
+            except OSError:
+                before.put_back(name)
+                raise
+        before.sweep()
 
     def load(self, key: str) -> Blob:
         """See BlobStore."""
@@ -135,11 +141,14 @@ class LocalBlobs(BlobStore):
         try:
             with _translated(folder), self._open_folder(folder) as fd, os.scandir(fd) as entries:
                 for entry in entries:
+                    is_folder = entry.is_dir(follow_symlinks=False)
+                    if not is_folder and not entry.name.endswith(suffix):
+                        continue
                     if entry.is_symlink() or not is_key(entry.name):
                         continue
-                    if entry.is_dir(follow_symlinks=False):
+                    if is_folder:
                         folders.append(entry.name)
-                    elif entry.name.endswith(suffix):
+                    else:
                         blobs.extend(self._listed(fd, folder, entry.name, marks))
         except NotFound:
             return Listing((), ())
@@ -207,6 +216,13 @@ class LocalBlobs(BlobStore):
 
     @contextmanager
     def _open_folder(self, folder: str, *, make: bool = False) -> Iterator[int]:
+        fd = self._open_at_once(folder)
+        if fd is not None:
+            try:
+                yield fd
+            finally:
+                os.close(fd)
+            return
         fd = self._open_root()
         try:
             for part in folder.split("/")[:-1]:
@@ -222,10 +238,23 @@ class LocalBlobs(BlobStore):
         finally:
             os.close(fd)
 
+    def _open_at_once(self, folder: str) -> int | None:
+        """A folder of the root itself, or None when only opening one by one tells what is the matter."""
+        if folder.count("/") != 1:
+            return None
+        try:
+            fd = os.open(self._base + folder[:-1], _FOLDER | os.O_NOFOLLOW)
+        except OSError:
+            return None
+        if os.fstat(fd).st_dev == self._device:
+            return fd
+        os.close(fd)
+        return None
+
     def _open_root(self) -> int:
         try:
             fd = os.open(self.root, _FOLDER)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             raise StorageUnavailable(
                 f"The storage folder {self.root} is gone; put it back and try again."
             ) from None
@@ -268,7 +297,7 @@ def _write_temporary(fd: int, name: str, data: bytes) -> str:
             view = view[os.write(file, view) :]
         os.fsync(file)
     except BaseException:
-        os.unlink(temporary, dir_fd=fd)
+        _sweep(fd, temporary)
         raise
     finally:
         os.close(file)
@@ -306,10 +335,60 @@ def _unlink_if_there(fd: int, name: str) -> None:
         os.unlink(name, dir_fd=fd)
 
 
+def _sweep(fd: int, temporary: str) -> None:
+    """Remove a temporary name; should that fail, it stays hidden and `leftovers` finds it."""
+    with suppress(OSError):
+        os.unlink(temporary, dir_fd=fd)
+
+
+@dataclass(frozen=True, slots=True)
+class _SecondName:
+    """A file kept under a temporary name while its own is given away; `name` None when there was no file."""
+
+    fd: int
+    name: str | None
+    known: bool = True
+
+    def put_back(self, own: str) -> None:
+        if self.name is not None:
+            os.rename(self.name, own, src_dir_fd=self.fd, dst_dir_fd=self.fd)
+            # Renaming one name of a file to another of its names does nothing.
+            _sweep(self.fd, self.name)
+        elif self.known:
+            _unlink_if_there(self.fd, own)
+
+    def sweep(self) -> None:
+        if self.name is not None:
+            _sweep(self.fd, self.name)
+
+
+def _second_name(fd: int, name: str) -> _SecondName:
+    second = f"{_TEMPORARY}{name}-{secrets.token_hex(6)}"
+    try:
+        os.link(name, second, src_dir_fd=fd, dst_dir_fd=fd, follow_symlinks=False)
+    except FileNotFoundError:
+        return _SecondName(fd, None)
+    except OSError as error:
+        if error.errno not in _LINKS_UNKNOWN:
+            raise
+        return _SecondName(fd, None, known=False)
+    return _SecondName(fd, second)
+
+
 def _make_folder(fd: int, part: str) -> int:
-    with suppress(FileExistsError):
+    try:
         os.mkdir(part, 0o755, dir_fd=fd)
-    os.fsync(fd)
+        made = True
+    except FileExistsError:
+        made = False
+    try:
+        os.fsync(fd)
+    except OSError:
+        if made:
+            # Else the next put would find it there and never sync it.
+            with suppress(OSError):
+                os.rmdir(part, dir_fd=fd)
+        raise
     return os.open(part, _FOLDER | os.O_NOFOLLOW, dir_fd=fd)
 
 
@@ -321,8 +400,11 @@ def _remove_folder(fd: int, name: str) -> None:
                 os.unlink(left, dir_fd=inner)
     finally:
         os.close(inner)
-    with suppress(OSError):
+    try:
         os.rmdir(name, dir_fd=fd)
+    except OSError as error:
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+            raise
 
 
 def _not_a_file(key: str, facts: os.stat_result) -> GalleryError:
@@ -335,8 +417,12 @@ def _not_a_file(key: str, facts: os.stat_result) -> GalleryError:
 def _translated(what: str) -> Iterator[None]:
     try:
         yield
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+    except (FileNotFoundError, IsADirectoryError):
         raise NotFound(f"{what} is not there.") from None
+    except NotADirectoryError as error:
+        raise DamagedData(
+            f"{what} cannot be reached: a folder on the way is a file or a link; links are not followed."
+        ) from error
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
         if error.errno in _FULL:
