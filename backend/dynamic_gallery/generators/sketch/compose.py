@@ -38,7 +38,7 @@ class Sketched:
 def compose(request: GenerationRequest) -> Sketched:
     """Draw the request as SVG; the same request always gives the same text."""
     width, height = request.width or DEFAULT_WIDTH, request.height or DEFAULT_HEIGHT
-    chance = random.Random(f"{request.seed}:{request.directive}")  # noqa: S311
+    chance = random.Random(f"{request.seed}:".encode() + request.directive.encode("utf-8", "surrogatepass"))  # noqa: S311
     scene = _scene(Canvas(HEIGHT * width / height, HEIGHT), request, chance)
     draw_sky(scene)
     place = PLACES[scene.place]

@@ -62,6 +62,7 @@ class Rasterizer:
                 worker = self._idle.pop()
                 if worker.poll() is None:
                     return worker
+                _end(worker)
         return _start()
 
     def _give_back(self, worker: subprocess.Popen[bytes]) -> None:

@@ -7,7 +7,7 @@ compared by their stem, so "rain" also stands for "rainy", "rains" and "raining"
 from __future__ import annotations
 
 PLACES = {
-    "city": "city, town, urban, street, avenue, boulevard, alley, lane, downtown, metropolis, "
+    "city": "city, town, urban, street, avenue, boulevard, alley, narrow lane, downtown, metropolis, "
     "skyline, skyscraper, "
     "cobblestone, pavement, sidewalk, crosswalk, crossing, square, plaza, quarter, tram, "
     "tramline, taxi, traffic, "
@@ -50,7 +50,7 @@ PLACES = {
     "departure, departure hall, locomotive, waiting room, gare, bahnhof, estacion, stazione, "
     "concourse, arrivals, "
     "sleeper train, railway track, tiled passage",
-    "field": "field, meadow, countryside, prairie, wheat, lavender, vineyard, farm, pasture, "
+    "field": "field, meadow, country lane, countryside, prairie, wheat, lavender, vineyard, farm, pasture, "
     "grassland, savanna, "
     "savannah, steppe, hill, hilltop, rolling hills, poppy, barley, hay, feld, champ, campo, "
     "heath, moor, tall grass",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dynamic_gallery.generators.sketch import vocabulary
 
 MAX_WORDS = 4_000
-_LONGEST_PHRASE = 4
+_Entries = dict[str, list[tuple[list[str], str]]]
 _WORD = re.compile(r"[a-z]+")
 _EXACT = {
     "evening": "evening", "evenings": "evening", "morning": "morning", "mornings": "morning", "string": "string",
@@ -34,17 +34,19 @@ class Reading:
 def read_words(text: str) -> Reading:
     """Find place, light, weather, mood and colour in a text; what is named most wins, then what comes first."""
     words = tokens(text)
-    taken = [False] * len(words)
-    _mark_phrases(words, taken, _lexicon_of_ignored())
-    not_colours = taken.copy()  # the blue of a blue hour is no colour that somebody asked for
+    stems = [stem(word) for word in words]
+    heard = [not _negated(words, start) for start in range(len(words))]
+    free = [True] * len(words)
+    _take_phrases(stems, free, _entries("IGNORED"))
+    uncoloured = free.copy()  # the blue of a blue hour is no colour that somebody asked for
     for kind in ("PLACES", "LIGHTS", "WEATHERS"):
-        _mark_phrases(words, not_colours, _lexicon(kind))
+        _take_phrases(stems, uncoloured, _entries(kind))
     return Reading(
-        place=_most_named(words, taken, _lexicon("PLACES")),
-        light=_most_named(words, taken, _lexicon("LIGHTS")),
-        weather=_most_named(words, taken, _lexicon("WEATHERS")),
-        mood=_most_named(words, taken, _lexicon("MOODS")),
-        colour=_most_named(words, not_colours, _lexicon("COLOURS")),
+        place=_most_named(stems, free, heard, _entries("PLACES")),
+        light=_most_named(stems, free, heard, _entries("LIGHTS")),
+        weather=_most_named(stems, free, heard, _entries("WEATHERS")),
+        mood=_most_named(stems, free, heard, _entries("MOODS")),
+        colour=_most_named(stems, uncoloured, heard, _entries("COLOURS")),
     )
 
 
@@ -55,6 +57,7 @@ def tokens(text: str) -> list[str]:
     return _WORD.findall(plain)[:MAX_WORDS]
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A short form that "rain", "rains", "rainy", "raining" and "rained" share."""
     if word in _EXACT:
@@ -77,48 +80,45 @@ def stem(word: str) -> str:
 
 
 @cache
-def _lexicon(kind: str) -> dict[tuple[str, ...], str]:
-    concepts: Mapping[str, str] = getattr(vocabulary, kind)
-    return {key: concept for concept, entries in concepts.items() for key in _keys(entries)}
+def _entries(kind: str) -> _Entries:
+    """A table of the vocabulary by the first stem of each entry, longest entries first."""
+    table: str | Mapping[str, str] = getattr(vocabulary, kind)
+    concepts = {"": table} if isinstance(table, str) else table
+    found: _Entries = {}
+    for concept, line in concepts.items():
+        for entry in line.split(","):
+            key = [stem(word) for word in tokens(entry)]
+            found.setdefault(key[0], []).append((key, concept))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return found
 
 
-@cache
-def _lexicon_of_ignored() -> dict[tuple[str, ...], str]:
-    return dict.fromkeys(_keys(vocabulary.IGNORED), "ignored")
+def _matches(stems: list[str], free: list[bool], start: int, entries: _Entries) -> Iterator[tuple[int, str]]:
+    """Length and concept of each entry that begins at a word, longest first."""
+    for key, concept in entries.get(stems[start], ()):
+        end = start + len(key)
+        if stems[start:end] == key and all(free[start:end]):
+            yield len(key), concept
 
 
-def _keys(entries: str) -> list[tuple[str, ...]]:
-    return [tuple(stem(word) for word in tokens(entry)) for entry in entries.split(",")]
+def _take_phrases(stems: list[str], free: list[bool], entries: _Entries) -> None:
+    for start in range(len(stems)):
+        length, _ = next(_matches(stems, free, start, entries), (0, ""))
+        if length > 1:
+            free[start : start + length] = [False] * length
 
 
-def _mark_phrases(words: list[str], taken: list[bool], lexicon: Mapping[tuple[str, ...], str]) -> None:
-    for start in range(len(words)):
-        for length in range(2, _LONGEST_PHRASE + 1):
-            if tuple(map(stem, words[start : start + length])) in lexicon:
-                taken[start : start + length] = [True] * length
-
-
-def _most_named(words: list[str], taken: list[bool], lexicon: Mapping[tuple[str, ...], str]) -> str | None:
+def _most_named(stems: list[str], free: list[bool], heard: list[bool], entries: _Entries) -> str | None:
     """The concept with most matches; a phrase counts more than a word, an earlier match breaks ties."""
-    stems = [stem(word) for word in words]
     scores: dict[str, float] = {}
     start = 0
-    while start < len(words):
-        length, concept = _match_at(stems, taken, start, lexicon)
-        if concept is not None and not _negated(words, start):
-            scores[concept] = scores.get(concept, 0.0) + 1.0 + 0.5 * (length - 1) - 0.001 * min(start, 400)
+    while start < len(stems):
+        length, concept = next(_matches(stems, free, start, entries), (0, ""))
+        if length and heard[start]:
+            scores[concept] = scores.get(concept, 0.0) + 0.5 + 0.5 * length - 0.001 * min(start, 400)
         start += max(1, length)
     return max(scores, key=lambda concept: scores[concept]) if scores else None
-
-
-def _match_at(
-    stems: list[str], taken: list[bool], start: int, lexicon: Mapping[tuple[str, ...], str]
-) -> tuple[int, str | None]:
-    for length in range(min(_LONGEST_PHRASE, len(stems) - start), 0, -1):
-        concept = lexicon.get(tuple(stems[start : start + length]))
-        if concept is not None and not any(taken[start : start + length]):
-            return length, concept
-    return 1, None
 
 
 def _negated(words: list[str], start: int) -> bool:
