@@ -245,6 +245,14 @@ class SessionSummary(BaseModel):
     trashed_at: Moment | None
     removed_since: Moment | None = None
 
+    _public: bytes | None = PrivateAttr(default=None)
+
+    def public_json(self) -> bytes:
+        """What clients are shown of it, as a JSON object without URLs; made once."""
+        if self._public is None:
+            self._public = self.model_dump_json(exclude=_INDEX_ONLY).encode()
+        return self._public
+
     def search_text(self) -> str:
         """Case-folded, all that a search looks through: name, composition, directives and products."""
         texts = (
@@ -255,6 +263,9 @@ class SessionSummary(BaseModel):
             *self.products,
         )
         return "\n".join(texts).casefold()
+
+
+_INDEX_ONLY = {"cover_ids", "products", "removed_since"}
 
 
 def summarise(session: GallerySession, images: Iterable[GalleryImage]) -> SessionSummary:

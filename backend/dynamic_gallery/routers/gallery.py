@@ -29,6 +29,8 @@ from dynamic_gallery.routers.schemas import (
     SessionPageOut,
     TimelineOut,
     image_json,
+    page_json,
+    session_json,
 )
 from dynamic_gallery.routers.uploads import read_new_image
 from dynamic_gallery.services.gallery_store import GalleryStore
@@ -74,8 +76,7 @@ def _add_sessions(router: APIRouter, store: GalleryStore) -> None:
         trashed: Annotated[bool, Query(description="The trash instead.")] = False,
     ) -> Response:
         query = SessionQuery(q=q.strip(), sort=sort, trashed=trashed, limit=limit, after=cursor)
-        page = SessionPageOut.of(store.page_sessions(query), _base(request, "/sessions"))
-        return _json(page.model_dump_json().encode())
+        return _json(page_json(store.page_sessions(query), _base(request, "/sessions")))
 
     @router.post(
         "/sessions",
@@ -241,7 +242,7 @@ def _encode_list(images: ImageSet, session_id: str, base: str) -> tuple[bytes, s
 def _session(
     summary: SessionSummary, version: str, base: str, *, status: int = 200, location: str | None = None
 ) -> Response:
-    content = SessionOut.of(summary, base).model_dump_json().encode()
+    content = session_json(summary, base)
     etag = session_etag(version, hashlib.sha256(content).hexdigest()[:16])
     headers = {"ETag": etag, "Cache-Control": "no-cache"}
     return _json(content, headers | ({"Location": location} if location else {}), status=status)

@@ -6,6 +6,7 @@ import json
 import re
 from typing import Annotated, Any, Literal
 
+import orjson
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from dynamic_gallery.models import GalleryImage, Moment, SessionSummary
@@ -176,13 +177,6 @@ class SessionOut(BaseModel):
     covers: list[str] = Field(description="URLs of its newest images, four at most.")
     trashed_at: Moment | None
 
-    @classmethod
-    def of(cls, summary: SessionSummary, base: str) -> SessionOut:
-        """Show a summary, with URLs under `base`."""
-        covers = [f"{base}/session/{summary.id}/images/{image_id}" for image_id in summary.cover_ids]
-        fields = {name: getattr(summary, name) for name in cls.model_fields if name != "covers"}
-        return cls.model_construct(**fields, covers=covers)
-
 
 class DamageOut(BaseModel):
     """A record that is there and cannot be read; everything else is listed as usual."""
@@ -199,16 +193,6 @@ class SessionPageOut(BaseModel):
     next_cursor: str | None
     total: int
     damaged: list[DamageOut]
-
-    @classmethod
-    def of(cls, page: SessionPage, base: str) -> SessionPageOut:
-        """Show a page, with URLs under `base`."""
-        return cls.model_construct(
-            sessions=[SessionOut.of(summary, base) for summary in page.sessions],
-            next_cursor=page.next_cursor,
-            total=page.total,
-            damaged=[DamageOut(id=one.id, file=one.file, reason=one.reason) for one in page.damaged],
-        )
 
 
 class ImageOut(BaseModel):
@@ -289,6 +273,22 @@ class TimelineOut(BaseModel):
     started_at: Moment
     ended_at: Moment
     events: list[TimelineEventOut]
+
+
+def session_json(summary: SessionSummary, base: str) -> bytes:
+    """A session as SessionOut shows it, with URLs under `base`."""
+    covers = [f"{base}/session/{summary.id}/images/{image_id}" for image_id in summary.cover_ids]
+    return b'{"covers":%s,%s' % (orjson.dumps(covers), summary.public_json()[1:])
+
+
+def page_json(page: SessionPage, base: str) -> bytes:
+    """A page as SessionPageOut shows it, with URLs under `base`."""
+    return b'{"sessions":[%s],"next_cursor":%s,"total":%d,"damaged":%s}' % (
+        b",".join([session_json(summary, base) for summary in page.sessions]),
+        orjson.dumps(page.next_cursor),
+        page.total,
+        orjson.dumps(page.damaged),
+    )
 
 
 def image_json(image: GalleryImage, base: str) -> bytes:
