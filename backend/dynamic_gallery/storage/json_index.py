@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import orjson
 from pydantic import ValidationError
 
-from ..errors import DamagedData, GalleryError, NotFound, StorageUnavailable
+from ..errors import GalleryError, NotFound, StorageUnavailable
 from ..ids import is_session_id
 from ..models import SCHEMA, SessionSummary
 from .base import ANY, BlobStore, Damage, SessionPage, SessionQuery
@@ -108,13 +108,8 @@ class SessionIndex:
         if self._checking.due():
             self._check_all()
         self._stale.extend(self._half_made)
-        while self._stale:
-            session_id = self._stale.popleft()
-            try:
-                self._read_again([session_id])
-            except GalleryError:
-                self._stale.append(session_id)
-                raise
+        # Only what was touched before this look: under many savers the queue may never be empty.
+        self._read_again(dict.fromkeys([self._stale.popleft() for _ in range(len(self._stale))]))
 
     def _load(self) -> None:
         self._entries = {entry.found.id: entry for entry in _stored_entries(self._blobs)}
@@ -144,11 +139,7 @@ class SessionIndex:
 
     def _mark_stale(self, known: Iterable[str]) -> None:
         with self._checking.timed():
-            try:
-                self._stale.extend([session_id for session_id in known if not self._fresh(session_id)])
-            except GalleryError:
-                # Whoever asks next meets the same trouble and is told.
-                return
+            self._stale.extend([session_id for session_id in known if not self._fresh(session_id)])
 
     def _marks(self, session_id: str) -> tuple[str, str]:
         return self._blobs.head(f"{session_id}/").mark, self._blobs.head(session_key(session_id)).mark
@@ -157,7 +148,7 @@ class SessionIndex:
         entry = self._entries.get(session_id)
         try:
             return entry is not None and entry.marks == self._marks(session_id)
-        except (NotFound, DamagedData):
+        except GalleryError:
             return False
 
     def _read_again(self, session_ids: Iterable[str]) -> None:
@@ -168,7 +159,8 @@ class SessionIndex:
             except NotFound:
                 self._drop(session_id)
                 self._half_made.add(session_id)
-            except DamagedData as error:
+            except GalleryError as error:
+                # Also what could not be read at all: one bad folder must not take the list away.
                 damage = Damage(session_id, session_key(session_id), error.detail)
                 self._keep(session_id, ("", ""), damage)
 
@@ -233,4 +225,6 @@ def _stored_entry(item: dict[str, object]) -> Entry:
         raise TypeError
     folder_mark, record_mark = marks
     summary = SessionSummary.model_validate(item)
+    if not is_session_id(summary.id):
+        raise ValueError
     return Entry((str(folder_mark), str(record_mark)), summary, orjson.dumps(item))

@@ -35,6 +35,8 @@ from .base import ANY, Blob, BlobStat, BlobStore, Listing, is_key, split_blob_ke
 SETTLED_NS = 20_000_000
 """Changes closer together may leave no trace in a file's times: the kernel's clock ticks every 1 to 10 ms."""
 
+Keys = list[str]
+
 _TEMPORARY = ".tmp-"
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -51,7 +53,8 @@ class LocalBlobs(BlobStore):
         self.location = str(self.root)
         self._base = f"{self.root}/"
         self._held = threading.local()
-        self._hot = (f"{secrets.token_hex(4)}{number}" for number in count())
+        self._hot = count()
+        self._hot_here = secrets.token_hex(4)
         with _translated(self.location):
             _make_root(self.root)
             self._device = self.root.stat().st_dev
@@ -59,7 +62,20 @@ class LocalBlobs(BlobStore):
     def put(self, key: str, data: bytes, *, if_match: str | None = None) -> str:
         """See BlobStore."""
         folder, name = split_blob_key(key)
-        with _translated(key), self._open_folder(folder, make=if_match in (None, ANY)) as fd:
+        made: Keys | None = [] if if_match in (None, ANY) else None
+        try:
+            self._put(key, folder, name, data, if_match, made)
+        except GalleryError:
+            for new_folder in reversed(made or []):
+                with suppress(GalleryError):
+                    self.delete(new_folder)
+            raise
+        return _version(data)
+
+    def _put(
+        self, key: str, folder: str, name: str, data: bytes, if_match: str | None, made: Keys | None
+    ) -> None:
+        with _translated(key), self._open_folder(folder, made) as fd:
             temporary = _write_temporary(fd, name, data)
             try:
                 if if_match is None:
@@ -69,7 +85,6 @@ class LocalBlobs(BlobStore):
             except BaseException:
                 _sweep(fd, temporary)
                 raise
-        return _version(data)
 
     def _create(self, fd: int, folder: str, temporary: str, name: str) -> None:
         try:
@@ -215,7 +230,8 @@ class LocalBlobs(BlobStore):
         return facts if plain and facts.st_dev == self._device else None
 
     @contextmanager
-    def _open_folder(self, folder: str, *, make: bool = False) -> Iterator[int]:
+    def _open_folder(self, folder: str, made: Keys | None = None) -> Iterator[int]:
+        """A descriptor of a folder. With `made`, folders on the way are made, and their keys put there."""
         fd = self._open_at_once(folder)
         if fd is not None:
             try:
@@ -224,14 +240,18 @@ class LocalBlobs(BlobStore):
                 os.close(fd)
             return
         fd = self._open_root()
+        reached = ""
         try:
             for part in folder.split("/")[:-1]:
+                reached += f"{part}/"
                 try:
                     inner = os.open(part, _FOLDER | os.O_NOFOLLOW, dir_fd=fd)
                 except FileNotFoundError:
-                    if not make:
+                    if made is None:
                         raise
-                    inner = _make_folder(fd, part)
+                    if _make_folder(fd, part):
+                        made.append(reached)
+                    inner = os.open(part, _FOLDER | os.O_NOFOLLOW, dir_fd=fd)
                 os.close(fd)
                 fd = inner
             yield fd
@@ -269,7 +289,7 @@ class LocalBlobs(BlobStore):
     def _mark(self, facts: os.stat_result) -> str:
         mark = f"{facts.st_ino:x}-{facts.st_mtime_ns:x}-{facts.st_ctime_ns:x}-{facts.st_size:x}"
         if time.time_ns() - max(facts.st_mtime_ns, facts.st_ctime_ns) < SETTLED_NS:
-            return f"{mark}-hot{next(self._hot)}"
+            return f"{mark}-hot{self._hot_here}-{next(self._hot)}"
         return mark
 
 
@@ -375,7 +395,8 @@ def _second_name(fd: int, name: str) -> _SecondName:
     return _SecondName(fd, second)
 
 
-def _make_folder(fd: int, part: str) -> int:
+def _make_folder(fd: int, part: str) -> bool:
+    """Make a folder durably; whether it was not there yet."""
     try:
         os.mkdir(part, 0o755, dir_fd=fd)
         made = True
@@ -389,7 +410,7 @@ def _make_folder(fd: int, part: str) -> int:
             with suppress(OSError):
                 os.rmdir(part, dir_fd=fd)
         raise
-    return os.open(part, _FOLDER | os.O_NOFOLLOW, dir_fd=fd)
+    return made
 
 
 def _remove_folder(fd: int, name: str) -> None:
