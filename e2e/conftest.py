@@ -57,6 +57,10 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
 
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
     def start(self) -> None:
         command = Path(sys.executable).with_name("dynamic-gallery")
         arguments = [str(command), "serve", "--port", str(self.port), "--storage", str(self.folder)]
@@ -152,16 +156,26 @@ class Gallery:
 
     def shoot(self, name: str) -> None:
         SHOTS.mkdir(exist_ok=True)
-        self.page.wait_for_timeout(600)  # what fades in has come to rest
+        self._rest()
         self.page.screenshot(path=SHOTS / f"{name}.png", full_page=self.page.viewport_size == PHONE)
 
     def expect_accessible(self) -> None:
         """Nothing serious or critical for axe; evaluated, because the policy forbids injected script tags."""
-        self.page.wait_for_timeout(600)
+        self._rest()
         self.page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8"))
         result: dict[str, Any] = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         bad = [rule for rule in result["violations"] if rule["impact"] in ("serious", "critical")]
         assert not bad, "\n".join(f"{r['id']}: {[n['html'] for n in r['nodes']][:3]}" for r in bad)
+
+    def _rest(self) -> None:
+        """Fonts are there, and what fades in has come to rest."""
+        self.page.evaluate(
+            """async () => {
+                await document.fonts.ready;
+                const ends = document.getAnimations().filter((a) => a.effect.getComputedTiming().endTime < 5000);
+                await Promise.all(ends.map((a) => a.finished.catch(() => null)));
+            }"""
+        )
 
     def expect_quiet(self) -> None:
         assert self.complaints == []
@@ -180,15 +194,19 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A server of this test's own, which it may stop."""
-    folder = tmp_path / "gallery"
-    folder.mkdir()
-    server = Server(folder)
-    server.start()
+@pytest.fixture(scope="module")
+def server_of_module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("server") / "gallery")
     yield server
     server.stop()
+
+
+@pytest.fixture
+def server(server_of_module: Server) -> Server:
+    """A running server, which a test may stop and start."""
+    if not server_of_module.running:
+        server_of_module.start()
+    return server_of_module
 
 
 @pytest.fixture

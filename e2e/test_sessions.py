@@ -11,7 +11,7 @@ def test_a_session_is_renamed_searched_discarded_and_brought_back(gallery: Galle
     page = gallery.page
     path = gallery.make_session(1)
     page.get_by_role("link", name="Sessions").click()
-    entries = page.locator(".entry[data-session]")
+    entries = page.locator(f".entry[data-session={path.removeprefix('/dynamic/')}]")
     expect(entries).to_have_count(1)
     name = entries.get_by_role("textbox")
     name.fill("Morning Demo")
