@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,13 +20,16 @@ Client = httpx2.Client
 
 
 class Server:
-    """One server process on a folder. It can be killed and started again on the same port."""
+    """One server process on a folder. It can be killed and started again on the same port.
 
-    def __init__(self, storage: Path, *, user: int | None = None) -> None:
+    `before` are the words in front of its command.
+    """
+
+    def __init__(self, storage: Path, *, before: Sequence[str] = ()) -> None:
         self.storage = storage
         self.port = 0
         self.output: list[str] = []
-        self._user = user
+        self._before = before
         self._process: subprocess.Popen[str] | None = None
 
     @property
@@ -43,7 +46,15 @@ class Server:
     def start(self) -> float:
         """Start it and wait until it says where it is; returns the seconds that took."""
         began = time.monotonic()
-        command = [sys.executable, "-m", "dynamic_gallery.cli", "serve", "--port", str(self.port)]
+        command = [
+            *self._before,
+            sys.executable,
+            "-m",
+            "dynamic_gallery.cli",
+            "serve",
+            "--port",
+            str(self.port),
+        ]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("GALLERY_")}
         self._process = subprocess.Popen(
             [*command, "--storage", str(self.storage)],
@@ -51,7 +62,6 @@ class Server:
             stderr=subprocess.STDOUT,
             text=True,
             env={**environment, "GALLERY_LOG_LEVEL": "warning"},
-            user=self._user,
         )
         said = threading.Event()
         threading.Thread(target=self._listen, args=[self._process, said], daemon=True).start()
@@ -90,9 +100,9 @@ class Server:
 
 
 @contextmanager
-def serving(storage: Path, count: int = 1, *, user: int | None = None) -> Iterator[list[Server]]:
+def serving(storage: Path, count: int = 1, *, before: Sequence[str] = ()) -> Iterator[list[Server]]:
     """So many servers on one folder; whatever happens, none is left behind."""
-    servers = [Server(storage, user=user) for _ in range(count)]
+    servers = [Server(storage, before=before) for _ in range(count)]
     try:
         for server in servers:
             server.start()
