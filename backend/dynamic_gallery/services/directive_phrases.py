@@ -202,7 +202,7 @@ DETAILS = {
                "a glove on the bench", "ivy taking the wall back"),
     "rooftop": ("laundry moving on a line", "antennas like handwriting", "pigeons lifting off together",
                 "a deck chair facing away",
-                "traffic humming far below", "two glasses on the ledge"),
+                "voices far below", "two glasses on the ledge"),
     "market": ("peaches in brown paper", "a scale with brass weights", "someone laughing behind the tent",
                "ice melting between the fish",
                "bunches of herbs upside down", "chalk prices half rubbed out"),
