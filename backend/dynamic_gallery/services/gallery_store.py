@@ -9,14 +9,16 @@ from typing import Any
 
 from ..errors import (
     AlreadyExists,
+    DamagedData,
     InvalidInput,
     NotFound,
     ReadOnlyRecord,
+    StorageFull,
     StorageUnavailable,
     VersionMismatch,
 )
 from ..ids import check_image_id, check_session_id, new_session_id
-from ..models import GalleryImage, GallerySession, Limits, SessionSummary, now
+from ..models import GalleryImage, GallerySession, Limits, SessionSummary, now, summarise
 from ..storage.base import BlobStore, Catalogue, ImageSet, SessionPage, SessionQuery
 from ..storage.json_catalogue import JsonCatalogue
 from ..storage.local import LocalBlobs
@@ -24,6 +26,7 @@ from ..timeline import build_timeline
 from . import saving, upkeep
 from .edits import SessionChanges, apply_changes, moved, removed, restored, tombstone
 from .keyed_lock import KeyedLock
+from .resolving import put_resolved
 from .saving import NewImage, Saved
 from .stored_thumbnails import StoredThumbnails
 
@@ -81,11 +84,13 @@ class GalleryStore:
         while True:
             at = now()
             blank = GallerySession(id=new_session_id(), created_at=at, updated_at=at)
+            session = apply_changes(blank, changes, at)
             try:
-                version = self._catalogue.put_session(apply_changes(blank, changes, at), None)
+                version = self._put_session(session, None)
             except AlreadyExists:
                 continue
-            return self._catalogue.summary(blank.id), version
+            # Not read back: it is kept, and a failing read must not hide that.
+            return summarise(session, ()), version
 
     def page_sessions(self, query: SessionQuery) -> SessionPage:
         """A page of sessions. Raises InvalidInput for a cursor that was not made here."""
@@ -147,7 +152,7 @@ class GalleryStore:
                 user_composition=session.user_composition if composition is None else composition,
                 idempotency_key=idempotency_key,
             )
-        self._existing(session_id)
+        self._still_there(session_id)
         return saved
 
     def images(self, session_id: str) -> ImageSet:
@@ -221,6 +226,18 @@ class GalleryStore:
             raise NotFound(_NO_SESSION.format(session_id))
         return session, version
 
+    def _still_there(self, session_id: str) -> None:
+        """Raises NotFound when it was erased meanwhile. A failing read does not undo what was kept."""
+        try:
+            self._existing(session_id)
+        except (DamagedData, StorageFull, StorageUnavailable):
+            return
+
+    def _put_session(self, session: GallerySession, version: str | None) -> str:
+        return put_resolved(
+            self._catalogue.put_session, lambda: self._catalogue.get_session(session.id), session, version
+        )
+
     def _shown(self, session_id: str) -> tuple[GallerySession, str]:
         session, version = self._existing(session_id)
         if session.trashed_at is not None:
@@ -258,7 +275,7 @@ class GalleryStore:
                 if after == before:
                     return
                 try:
-                    self._catalogue.put_session(after, version)
+                    self._put_session(after, version)
                 except VersionMismatch:
                     continue
                 return
@@ -295,7 +312,12 @@ class GalleryStore:
                 if after == before:
                     return before
                 try:
-                    self._catalogue.put_image(after, version)
+                    put_resolved(
+                        self._catalogue.put_image,
+                        lambda: self._catalogue.get_image(session_id, image_id),
+                        after,
+                        version,
+                    )
                 except VersionMismatch:
                     continue
                 return after

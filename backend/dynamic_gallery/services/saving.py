@@ -16,13 +16,13 @@ from ..errors import (
     GalleryError,
     IdempotencyKeyReused,
     InvalidInput,
-    NotFound,
     StorageUnavailable,
 )
 from ..ids import image_id, image_stem
 from ..models import GalleryImage, IdempotencyMark, Limits, Placement, now
 from ..storage.base import BlobStore, Catalogue, KeyTaken
 from .pictures import inspect_picture
+from .resolving import OutcomeUnknown, put_resolved
 
 CARD_WIDTH = 180.0
 CARD_HEIGHT = 220.0
@@ -140,23 +140,15 @@ def check_url(url: str) -> str:
 
 def _commit(blobs: BlobStore, catalogue: Catalogue, image: GalleryImage, blob_key: str) -> None:
     try:
-        catalogue.put_image(image, None)
-    except AlreadyExists:
-        _take_back(blobs, image, blob_key)
+        put_resolved(
+            catalogue.put_image, lambda: catalogue.get_image(image.session_id, image.id), image, None
+        )
+    except OutcomeUnknown:
+        # A record may be there that speaks of these bytes.
         raise
     except GalleryError:
-        if not _landed(catalogue, image):
-            _take_back(blobs, image, blob_key)
-            raise
-
-
-def _landed(catalogue: Catalogue, image: GalleryImage) -> bool:
-    """Whether a record whose write failed is there after all. Raises when that cannot be known."""
-    try:
-        found, _ = catalogue.get_image(image.session_id, image.id)
-    except NotFound:
-        return False
-    return found == image
+        _take_back(blobs, image, blob_key)
+        raise
 
 
 def _take_back(blobs: BlobStore, image: GalleryImage, blob_key: str) -> None:

@@ -17,8 +17,8 @@ from dynamic_gallery.services.saving import NewImage
 from dynamic_gallery.storage.base import ANY
 from dynamic_gallery.storage.json_index import SessionIndex
 from dynamic_gallery.storage.local import LocalBlobs
+from dynamic_gallery.testing.pictures import png
 
-from .pictures import png
 from .trace import Trace, nth, onwards, tree
 
 FOLDER = "gal-1733500000-abc123/"
