@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ..errors import DamagedData, GalleryError, NotFound
-from ..ids import is_session_id
+from ..errors import DamagedData, GalleryError, NotFound, ReadOnlyRecord
+from ..ids import image_id, is_session_id, record_number
 from ..models import GalleryImage
-from ..storage.base import BlobStat, BlobStore, Catalogue, ImageSet
+from ..storage.base import PROBE, BlobStat, BlobStore, Catalogue, ImageSet
 from ..storage.records import session_key
 from .stored_thumbnails import WIDTHS, thumbnail_key, thumbnails_folder
 
@@ -53,19 +54,25 @@ def purge(store: GalleryStore, blobs: BlobStore, catalogue: Catalogue, before: d
     """Erase what went to the trash before a moment, and finish what a crash interrupted."""
     erased = 0
     for session_id in _sessions(blobs):
-        try:
-            session, _ = catalogue.get_session(session_id)
-        except (NotFound, DamagedData):
-            continue
-        if session.purging:
-            finish_erasing(blobs, catalogue, session_id)
-        elif session.trashed_at is not None:
-            if session.trashed_at <= before:
-                store.erase_session(session_id)
-                erased += 1
-        else:
-            erased += _purge_images(store, catalogue, session_id, before)
+        # What cannot be understood, may not be written or went meanwhile keeps no other from being purged.
+        with suppress(NotFound, DamagedData, ReadOnlyRecord):
+            erased += _purge_session(store, blobs, catalogue, session_id, before)
     return erased
+
+
+def _purge_session(
+    store: GalleryStore, blobs: BlobStore, catalogue: Catalogue, session_id: str, before: datetime
+) -> int:
+    session, _ = catalogue.get_session(session_id)
+    if session.purging:
+        finish_erasing(blobs, catalogue, session_id)
+        return 0
+    if session.trashed_at is None:
+        return _purge_images(store, catalogue, session_id, before)
+    if session.trashed_at > before:
+        return 0
+    store.erase_session(session_id)
+    return 1
 
 
 def _purge_images(store: GalleryStore, catalogue: Catalogue, session_id: str, before: datetime) -> int:
@@ -77,25 +84,28 @@ def _purge_images(store: GalleryStore, catalogue: Catalogue, session_id: str, be
         for image in catalogue.images(session_id).images
         if image.in_trash and image.removed_at is not None and image.removed_at <= before
     ]
+    erased = 0
     for image in old:
-        store.erase_image(session_id, image.id)
-    return len(old)
+        with suppress(NotFound, DamagedData, ReadOnlyRecord):
+            store.erase_image(session_id, image.id)
+            erased += 1
+    return erased
 
 
 def verify(blobs: BlobStore, catalogue: Catalogue, *, repair: bool) -> Iterator[Finding]:
     """Check every record against its blob's bytes, and every file against the records.
 
     Only leftovers are ever repaired, by sweeping them: unfinished files, and blobs without a record that
-    are older than an hour. Nothing a record speaks of is deleted.
+    are older than an hour. Nothing a record speaks of is deleted, nor any file that is not named as a blob.
     """
+    yield from _verify_aside(blobs, repair)
     for session_id in _sessions(blobs):
-        for key in blobs.leftovers(f"{session_id}/", older_than=UNFINISHED_FOR, sweep=repair):
-            yield Finding(key, "was not wholly written", repair)
+        yield from _unfinished(blobs, f"{session_id}/", repair)
         try:
             session, _ = catalogue.get_session(session_id)
             images = catalogue.images(session_id)
         except NotFound:
-            yield Finding(f"{session_id}/", "has no metadata.json, so it is no session")
+            yield from _without_record(blobs, f"{session_id}/", repair)
             continue
         except DamagedData as error:
             yield Finding(session_key(session_id), error.detail)
@@ -105,10 +115,41 @@ def verify(blobs: BlobStore, catalogue: Catalogue, *, repair: bool) -> Iterator[
                 finish_erasing(blobs, catalogue, session_id)
             yield Finding(f"{session_id}/", "was not wholly erased", repair)
             continue
-        yield from _verify_images(blobs, session_id, images, repair)
+        yield from _verify_images(blobs, catalogue, session_id, images, repair)
 
 
-def _verify_images(blobs: BlobStore, session_id: str, images: ImageSet, repair: bool) -> Iterator[Finding]:
+def _verify_aside(blobs: BlobStore, repair: bool) -> Iterator[Finding]:
+    """The root, and what is kept beside the sessions."""
+    yield from _unfinished(blobs, "", repair)
+    for blob in blobs.list("").blobs:
+        if blob.key.startswith(PROBE) and _old(blob):
+            yield _swept(blobs, blob, "was left by a check of the storage", repair)
+    for kind in blobs.list(".gallery/", marks=False).folders:
+        for name in blobs.list(f".gallery/{kind}/", marks=False).folders:
+            yield from _unfinished(blobs, f".gallery/{kind}/{name}/", repair)
+
+
+def _unfinished(blobs: BlobStore, folder: str, repair: bool) -> Iterator[Finding]:
+    with suppress(NotFound):
+        for key in blobs.leftovers(folder, older_than=UNFINISHED_FOR, sweep=repair):
+            yield Finding(key, "was not wholly written", repair)
+
+
+def _without_record(blobs: BlobStore, folder: str, repair: bool) -> Iterator[Finding]:
+    listing = blobs.list(folder, marks=False)
+    if listing.blobs or listing.folders:
+        yield Finding(folder, "has no metadata.json, so it is no session")
+        return
+    with suppress(NotFound):
+        if _old(blobs.head(folder)):
+            if repair:
+                blobs.delete(folder)
+            yield Finding(folder, "is empty: a session was not wholly made or erased", repair)
+
+
+def _verify_images(
+    blobs: BlobStore, catalogue: Catalogue, session_id: str, images: ImageSet, repair: bool
+) -> Iterator[Finding]:
     listed = {blob.key: blob for blob in blobs.list(f"{session_id}/").blobs}
     for damage in images.damaged:
         yield Finding(damage.file, f"is damaged: {damage.reason}")
@@ -120,12 +161,28 @@ def _verify_images(blobs: BlobStore, session_id: str, images: ImageSet, repair: 
                 yield _swept(blobs, blob, "was erased, but its bytes are still there", repair)
         elif image.sha256 is not None:
             yield from _compare(blobs, key, image, blob)
-    damaged = {damage.file.removesuffix(".json") for damage in images.damaged}
-    for key, blob in listed.items():
-        if key.endswith(".json") or key.rpartition(".")[0] in damaged:
-            continue
-        if time.time() - blob.modified > UNFINISHED_FOR:
+    for blob in listed.values():
+        if _old(blob) and _forsaken(catalogue, session_id, blob):
             yield _swept(blobs, blob, "has no record: a save did not finish", repair)
+
+
+def _forsaken(catalogue: Catalogue, session_id: str, blob: BlobStat) -> bool:
+    """Whether a file is named as a blob and, looked at again just now, no record speaks of it."""
+    name = blob.key.rpartition("/")[2]
+    stem, _, ending = name.rpartition(".")
+    number = record_number(f"{stem}.json")
+    if number is None or ending == "json":
+        return False
+    try:
+        return catalogue.get_image(session_id, image_id(number))[0].filename != name
+    except NotFound:
+        return True
+    except DamagedData:
+        return False
+
+
+def _old(blob: BlobStat) -> bool:
+    return time.time() - blob.modified > UNFINISHED_FOR
 
 
 def _compare(blobs: BlobStore, key: str, image: GalleryImage, blob: BlobStat | None) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from ..errors import AlreadyExists, InvalidInput, NotFound, StorageUnavailable
 from ..models import GalleryImage, GallerySession, SessionSummary
 
 ANY = "*"
+PROBE = "probe-"
 CHUNK = 1024 * 1024
 
 Sort = Literal["activity", "created", "name"]
@@ -145,7 +146,7 @@ class BlobStore(ABC):
 
     def check(self) -> None:
         """Write, read and delete a probe; raises StorageUnavailable or StorageFull when that fails."""
-        key = f"probe-{secrets.token_hex(8)}"
+        key = f"{PROBE}{secrets.token_hex(8)}"
         self.put(key, b"probe")
         try:
             if self.read(key) != b"probe":
