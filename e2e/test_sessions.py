@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from .conftest import Gallery
+from .conftest import Gallery, Server
 
 
 def test_a_session_is_renamed_searched_discarded_and_brought_back(gallery: Gallery) -> None:
@@ -57,3 +57,16 @@ def test_a_session_that_was_open_before_shows_at_once_while_the_server_is_away(g
     expect(gallery.page.get_by_text("The server does not answer.").first).to_be_visible()
     gallery.page.unroute("**/api/**")
     gallery.expect_saved(1)
+
+
+def test_a_damaged_picture_is_named_and_all_others_show(gallery: Gallery, server: Server) -> None:
+    path = gallery.make_session(2)
+    record = server.folder / path.removeprefix("/dynamic/") / "img_001.json"
+    record.write_text("{", encoding="utf-8")
+    gallery.page.reload()
+    expect(gallery.page.get_by_text("1 picture could not be read")).to_be_visible()
+    gallery.expect_saved(1)
+    gallery.expect_pictures_loaded()
+    gallery.page.get_by_text("1 picture could not be read").click()
+    expect(gallery.page.get_by_text("img_001.json").first).to_be_visible()
+    gallery.expect_quiet()

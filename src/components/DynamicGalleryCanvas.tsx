@@ -6,6 +6,7 @@ import { rectsOf } from '../state/sessionState.ts';
 import { useStore } from '../state/useStore.ts';
 import { count } from './format.ts';
 import { PictureCard } from './PictureCard.tsx';
+import { useVisibleBand } from './useVisibleBand.ts';
 
 interface Props {
   controller: SessionController;
@@ -14,16 +15,22 @@ interface Props {
 
 /** Wall left free under the lowest picture, for its label and for moving it further down. */
 const SPARE_PX = 200;
+/** Up to so many cards are all in the page; of more, those near the screen. */
+const ALL_SHOWN = 120;
 
 export function DynamicGalleryCanvas({ controller, onShow }: Props) {
   const canvas = useRef<HTMLDivElement>(null);
   const cards = useStore(controller.store, (state) => state.cards);
   const canvasWidth = useStore(controller.store, (state) => state.canvasWidth);
   const phase = useStore(controller.store, (state) => state.phase);
-  const height = useMemo(
-    () => canvasHeight(rectsOf(cards, canvasWidth), SPARE_PX),
-    [cards, canvasWidth],
-  );
+  const rects = useMemo(() => rectsOf(cards, canvasWidth), [cards, canvasWidth]);
+  const height = useMemo(() => canvasHeight(rects, SPARE_PX), [rects]);
+  const band = useVisibleBand(canvas);
+  const isShown = (index: number): boolean => {
+    const rect = rects[index];
+    if (cards.length <= ALL_SHOWN || rect === undefined) return true;
+    return rect.top < band.bottom && rect.top + rect.height > band.top;
+  };
   const minWidth = useMemo(() => comfortableCanvas(cards.map((card) => card.placement)), [cards]);
   useMeasuredWidth(canvas, controller);
 
@@ -34,16 +41,19 @@ export function DynamicGalleryCanvas({ controller, onShow }: Props) {
         Enter shows it, arrow keys move it, Delete takes it down.
       </p>
       <ul className="cards">
-        {cards.map((card, index) => (
-          <PictureCard
-            key={card.key}
-            card={card}
-            number={index + 1}
-            canvasWidth={canvasWidth}
-            controller={controller}
-            onShow={onShow}
-          />
-        ))}
+        {cards.map(
+          (card, index) =>
+            isShown(index) && (
+              <PictureCard
+                key={card.key}
+                card={card}
+                number={index + 1}
+                canvasWidth={canvasWidth}
+                controller={controller}
+                onShow={onShow}
+              />
+            ),
+        )}
       </ul>
       {cards.length === 0 && <EmptyWall loading={phase === 'loading'} />}
       <DamagedNote controller={controller} />

@@ -80,9 +80,7 @@ function Hung({ card, number, canvasWidth, controller, onShow, width }: Props & 
         <SaveMark save={card.save} onRetry={() => controller.retrySave(card.key)} />
         <div className="card-words">
           <p className="card-directive">{card.directive}</p>
-          <p className="card-product">
-            <span className="card-number">{number}</span> {card.productName}
-          </p>
+          <p className="card-product">{card.productName}</p>
         </div>
         <button
           className="card-remove"
