@@ -21,11 +21,10 @@ _ORDER = {
     "named": 1,
     "products": 2,
     "composition": 3,
-    "image_saved": 4,
-    "image_moved": 5,
-    "image_removed": 6,
-    "image_restored": 7,
 }
+"""What comes first of what happened in the same millisecond; all of one image is in its own order already."""
+
+_IMAGES = len(_ORDER)
 
 
 def composition_edit(edits: Iterable[SessionEdit], text: str, at: datetime) -> CompositionEdit | None:
@@ -59,7 +58,7 @@ def build_timeline(session: GallerySession, images: Iterable[GalleryImage]) -> l
     Images that were purged do not appear; images in the trash appear with the event of their removal.
     """
     events = [*_session_events(session), *(event for image in images for event in _image_events(image))]
-    events.sort(key=lambda event: (event["at"], _ORDER[event["type"]]))
+    events.sort(key=lambda event: (event["at"], _ORDER.get(event["type"], _IMAGES)))
     start = events[0]["at"]
     for event in events:
         event["offset_ms"] = round((event["at"] - start).total_seconds() * 1000)

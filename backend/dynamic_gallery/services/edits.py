@@ -54,21 +54,21 @@ def moved(image: GalleryImage, sent: dict[str, float | None], at: datetime) -> G
     where = {name: getattr(image, name) for name in names} | sent
     if all(getattr(image, name) == value for name, value in where.items()):
         return image
-    at = max([at, image.created_at, *(placement.at for placement in image.placements[-1:])])
+    at = _after_all(image, at)
     placement = Placement.model_validate({"at": at, **where})
     return image.changed(**where, placements=[*image.placements, placement])
 
 
 def removed(image: GalleryImage, at: datetime) -> GalleryImage:
     """The record of an image that goes to the trash."""
-    return image.changed(removals=[*image.removals, Removal(at=at)])
+    return image.changed(removals=[*image.removals, Removal(at=_after_all(image, at))])
 
 
 def restored(image: GalleryImage, at: datetime) -> GalleryImage:
     """The record of an image that comes out of the trash; the same object if it is not in it."""
     if image.removed_at is None:
         return image
-    ended = image.removals[-1].model_copy(update={"restored_at": at})
+    ended = image.removals[-1].model_copy(update={"restored_at": _after_all(image, at)})
     return image.changed(removals=[*image.removals[:-1], ended])
 
 
@@ -86,8 +86,15 @@ def tombstone(image: GalleryImage, at: datetime) -> GalleryImage:
     )
 
 
+def _after_all(image: GalleryImage, at: datetime) -> datetime:
+    """The moment, or the last thing's that happened to the image: clocks differ, and some are set back."""
+    ends = [removal.restored_at or removal.at for removal in image.removals[-1:]]
+    return max([at, image.created_at, *(placement.at for placement in image.placements[-1:]), *ends])
+
+
 def _with_edit(edits: list[SessionEdit], field: str, value: Any, at: datetime) -> list[SessionEdit]:
     last = edits[-1] if edits else None
+    at = max(at, last.at) if last is not None else at
     if last is not None and last.field == field and at - last.at < SAME_EDIT:
         edits, at = edits[:-1], last.at
     edit: CompositionEdit | NameEdit | ProductsEdit | None = None
