@@ -40,11 +40,17 @@ def iso(moment: datetime) -> str:
 
 
 def _as_utc(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    try:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("lies beyond the calendar") from None
 
 
 Moment = Annotated[datetime, AfterValidator(_as_utc), PlainSerializer(iso, return_type=str)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
+Count = Annotated[int, Field(ge=0, le=2**53)]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+MediaType = Annotated[str, Field(pattern=r"^image/[a-z0-9.+-]{1,40}$")]
 
 
 class Placement(BaseModel):
@@ -170,12 +176,12 @@ class GalleryImage(_Record):
     canvas_width: Number | None = None
     user_composition: str = ""
     generator: dict[str, Any] | None = None
-    media_type: str | None = None
-    size: int | None = None
-    pixel_width: int | None = None
-    pixel_height: int | None = None
-    sha256: str | None = None
-    crc32: int | None = None
+    media_type: MediaType | None = None
+    size: Count | None = None
+    pixel_width: Count | None = None
+    pixel_height: Count | None = None
+    sha256: Sha256 | None = None
+    crc32: Count | None = None
     source_url: str | None = None
     placements: list[Placement] = Field(default_factory=list)
     removals: list[Removal] = Field(default_factory=list)

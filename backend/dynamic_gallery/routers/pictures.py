@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from dynamic_gallery.errors import DamagedData, InvalidInput, NotFound
 from dynamic_gallery.models import GalleryImage
 from dynamic_gallery.routers.conditional import not_modified, wanted_range
+from dynamic_gallery.routers.problems import problem_response
 from dynamic_gallery.services.gallery_store import GalleryStore
 from dynamic_gallery.services.stored_thumbnails import WIDTHS
 from dynamic_gallery.storage.base import CHUNK
@@ -95,7 +96,8 @@ def _original(store: GalleryStore, request: Headers, image: GalleryImage, method
     if asked is not None:
         start, stop = asked
         if start >= size:
-            return PictureResponse(416, [*_SAFE, _header("content-range", f"bytes */{size}"), _NOTHING])
+            beyond = f"The picture has {size} bytes, the range lies beyond; ask for less, or for all of it."
+            return problem_response(416, beyond, headers={"Content-Range": f"bytes */{size}"})
         status = 206
         headers.append(_header("content-range", f"bytes {start}-{stop - 1}/{size}"))
     headers += [
@@ -104,6 +106,9 @@ def _original(store: GalleryStore, request: Headers, image: GalleryImage, method
         _header("content-disposition", f'inline; filename="{image.session_id}_{image.filename}"'),
     ]
     if method == "HEAD":
+        _first_chunk(
+            store, image, max(start, stop - 1), stop
+        )  # nobody may be told of bytes that are not there
         return PictureResponse(status, headers)
     first = _first_chunk(store, image, start, stop)
     rest = store.stream(image, start + CHUNK, stop) if stop - start > CHUNK else None

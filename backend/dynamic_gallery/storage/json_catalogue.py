@@ -6,6 +6,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from contextlib import suppress
+from functools import partial
 
 import orjson
 
@@ -148,7 +149,8 @@ class JsonCatalogue(Catalogue):
         with self._mutex:
             folder = self._folders.get(session_id)
             if folder is None:
-                folder = self._folders[session_id] = SessionImages(self._blobs, session_id)
+                edited = partial(self._index.outdated, session_id)
+                folder = self._folders[session_id] = SessionImages(self._blobs, session_id, edited)
                 self._let_go_of_some()
             with suppress(KeyError):
                 self._folders.move_to_end(session_id)

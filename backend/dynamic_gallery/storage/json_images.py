@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
@@ -15,6 +15,8 @@ from .records import decode_image, image_key
 from .throttle import Throttle
 
 PROBES = 64
+FEW = 64
+"""So many records are all looked at each time, however busy the machine is."""
 _VERSIONS = count(1)
 _CHANGES = count(1)
 
@@ -35,8 +37,10 @@ class SessionImages:
     do not: they are looked for as often as `Throttle` lets, each time in sessions of some hundred images.
     """
 
-    def __init__(self, blobs: BlobStore, session_id: str) -> None:
+    def __init__(self, blobs: BlobStore, session_id: str, edited: Callable[[], None]) -> None:
+        """`edited` is called when a record turns out to be another than before, or damaged."""
         self.session_id = session_id
+        self._edited = edited
         self._blobs = blobs
         self._folder = f"{session_id}/"
         self._records: dict[int, CachedImage] = {}
@@ -67,7 +71,7 @@ class SessionImages:
         """All records, in order of creation."""
         with self._mutex:
             mark = self._blobs.head(self._folder).mark
-            if mark != self._seen_mark or self._throttle.due():
+            if mark != self._seen_mark or self._due():
                 with self._throttle.timed():
                     self._look(mark)
             changes = self._changes
@@ -79,9 +83,12 @@ class SessionImages:
     def settled(self) -> ImageSet | None:
         """All records, or None when that takes more than a look at the folder."""
         known, after = self._set, self._set_after
-        if known is None or after != self._changes or self._throttle.due():
+        if known is None or after != self._changes or self._due():
             return None
         return known if self._blobs.head(self._folder).mark == self._seen_mark else None
+
+    def _due(self) -> bool:
+        return len(self._records) <= FEW or self._throttle.due()
 
     def next_number(self) -> int:
         """A number that no image of the session has had, handed out once in this process."""
@@ -141,6 +148,8 @@ class SessionImages:
         self._records[number] = found
         if before is None or before.image is not found.image:
             self._changes = next(_CHANGES)
+            if before is not None or isinstance(found.image, str):
+                self._edited()
         return found
 
     def _forget(self, number: int) -> None:

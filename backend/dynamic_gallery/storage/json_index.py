@@ -46,7 +46,7 @@ class SessionIndex:
         self._summarise = summarise
         self._entries: dict[str, Entry] = {}
         self._stale: deque[str] = deque()
-        self._half_made: set[str] = set()
+        self._unsettled: set[str] = set()
         self._order = SessionOrder()
         self._loaded = False
         self._root_mark = ""
@@ -66,6 +66,13 @@ class SessionIndex:
             self._write()
         else:
             self._write_soon()
+
+    def outdated(self, session_id: str) -> None:
+        """An image's record was found edited in place, which leaves no trace on the session's marks."""
+        entry = self._entries.get(session_id)
+        if entry is not None:
+            self._entries[session_id] = Entry(("", ""), entry.found, entry.encoded)
+        self.touch(session_id)
 
     def page(self, query: SessionQuery) -> SessionPage:
         """See Catalogue."""
@@ -105,9 +112,9 @@ class SessionIndex:
         if mark != self._root_mark:
             self._look_at_root()
             self._root_mark = mark
-        if self._checking.due():
+        if len(self._entries) <= FEW or self._checking.due():
             self._check_all()
-        self._stale.extend(self._half_made)
+        self._stale.extend(self._unsettled)
         # Only what was touched before this look: under many savers the queue may never be empty.
         self._read_again(dict.fromkeys([self._stale.popleft() for _ in range(len(self._stale))]))
 
@@ -123,9 +130,9 @@ class SessionIndex:
         present = {name for name in listing.folders if is_session_id(name)}
         for gone in set(self._entries) - present:
             self._drop(gone)
-        # A record that comes into one of these leaves no trace on the root: they are looked at each time.
-        self._half_made &= present
-        new = present - set(self._entries) - self._half_made
+        # Half-made and damaged ones: what mends them leaves no trace on the root, so they are looked at each time.
+        self._unsettled &= present
+        new = present - set(self._entries) - self._unsettled
         self._stale.extend(new)
         if new or not listing.blobs:
             self._write_soon()
@@ -158,7 +165,7 @@ class SessionIndex:
                 self._keep(session_id, marks, self._summarise(session_id))
             except NotFound:
                 self._drop(session_id)
-                self._half_made.add(session_id)
+                self._unsettled.add(session_id)
             except GalleryError as error:
                 # Also what could not be read at all: one bad folder must not take the list away.
                 damage = Damage(session_id, session_key(session_id), error.detail)
@@ -168,7 +175,9 @@ class SessionIndex:
         encoded = b""
         if isinstance(found, SessionSummary):
             encoded = b'{"marks":%s,%s' % (orjson.dumps(marks), found.model_dump_json().encode()[1:])
-        self._half_made.discard(session_id)
+            self._unsettled.discard(session_id)
+        else:
+            self._unsettled.add(session_id)
         before = self._entries.get(session_id)
         self._entries[session_id] = Entry(marks, found, encoded)
         if before is None or before.found != found:

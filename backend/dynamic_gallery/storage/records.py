@@ -46,9 +46,17 @@ def decode_image(data: bytes, session_id: str, number: int) -> GalleryImage:
             f'it says that it is "{image.session_id}" "{image.id}", but lies where {session_id} '
             f"keeps {image_id(number)}"
         )
-    if re.fullmatch(rf"{image_stem(number)}\.[a-z0-9]{{1,5}}", image.filename) is None:
+    if re.fullmatch(rf"{image_stem(number)}\.(?!json)[a-z0-9]{{1,5}}", image.filename) is None:
         raise DamagedData(f'its "filename" should be {image_stem(number)} with an ending, such as .png')
+    if image.sha256 is not None and image.size is None:
+        raise DamagedData('it has a "sha256" but no "size"')
+    if image.sha256 is None and image.purged_at is None and not _is_address(image.source_url):
+        raise DamagedData('it has neither the "sha256" of a picture nor the "source_url" of one')
     return image
+
+
+def _is_address(url: str | None) -> bool:
+    return url is not None and url.startswith(("http://", "https://"))
 
 
 def _decode(kind: type[_Record], data: bytes) -> _Record:

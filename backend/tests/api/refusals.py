@@ -46,5 +46,5 @@ def check_problem(response: Response, status: int, says: str = "") -> None:
     detail = problem["detail"]
     assert says.lower() in detail.lower(), detail
     assert 15 < len(detail) < 1_100
-    assert detail[0].isupper() or not detail[0].isalpha() or detail.startswith(("image_", "width"))
+    assert detail[0].isupper() or not detail[0].isalpha() or detail.startswith(("image_", "width", "gal-"))
     assert detail.rstrip().endswith("."), detail
