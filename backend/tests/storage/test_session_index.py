@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -176,6 +177,26 @@ def test_nothing_is_written_after_close(tmp_path: Path) -> None:
     gallery.steps.clear()
     time.sleep(0.4)
     assert gallery.steps == Counter()
+
+
+def test_close_waits_for_what_is_being_written(tmp_path: Path) -> None:
+    """Else it would come into a folder that somebody already moves or deletes."""
+    begun, written = threading.Event(), threading.Event()
+
+    def slowly(operation: str, key: str) -> None:
+        if (operation, key) == ("put", INDEX):
+            begun.set()
+            time.sleep(0.2)
+
+    def done(operation: str, key: str) -> None:
+        if (operation, key) == ("put", INDEX):
+            written.set()
+
+    catalogue = JsonCatalogue(SteppedBlobs(LocalBlobs(tmp_path), before=slowly, after=done))
+    catalogue.put_session(a_session(), None)
+    assert begun.wait(5)
+    catalogue.close()
+    assert written.is_set()
 
 
 def test_p1_a_cache_that_cannot_be_written_fails_nothing(tmp_path: Path) -> None:
