@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from typing import Annotated, Any
+from urllib.parse import quote
 
 import orjson
 from fastapi import APIRouter, Header, Query, Request, Response
@@ -38,6 +39,7 @@ from dynamic_gallery.services.saving import Saved
 from dynamic_gallery.services.stored_thumbnails import WIDTHS
 from dynamic_gallery.storage.base import ImageSet, SessionQuery, Sort
 
+_IN_PATH = "/:@!$&'()*+,;="
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 _ETAG = {"headers": {"ETag": {"schema": {"type": "string"}}}}
 _NOT_MODIFIED: dict[int | str, dict[str, Any]] = {304: {"description": "Not modified"}}
@@ -253,8 +255,11 @@ def _json(content: bytes, headers: dict[str, str] | None = None, *, status: int 
 
 
 def _base(request: Request, path: str) -> str:
-    """The URL path under which this router answers, wherever it is included or mounted."""
-    return request.url.path.rpartition(path)[0]
+    """The URL path under which this router answers, wherever it is included or mounted.
+
+    Quoted, because a host's prefix may hold a parameter, and with it any character.
+    """
+    return quote(request.scope["path"].rpartition(path)[0], safe=_IN_PATH)
 
 
 def _check_key(key: str | None) -> None:
