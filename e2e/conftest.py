@@ -55,6 +55,8 @@ class Server:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        SHOTS.mkdir(exist_ok=True)
+        self.log = SHOTS / f"server-{self.port}.log"  # kept, to see why a request failed
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -64,8 +66,7 @@ class Server:
     def start(self) -> None:
         command = Path(sys.executable).with_name("dynamic-gallery")
         arguments = [str(command), "serve", "--port", str(self.port), "--storage", str(self.folder)]
-        log = (self.folder.parent / "server.log").open("ab")
-        with log:
+        with self.log.open("ab") as log:
             self._process = subprocess.Popen(arguments, stdout=log, stderr=log)
         for _ in range(300):
             try:
@@ -75,7 +76,7 @@ class Server:
                 if self._process.poll() is not None:
                     break
                 time.sleep(0.1)
-        raise AssertionError(f"the server did not start: {(self.folder.parent / 'server.log').read_text()}")
+        raise AssertionError(f"the server did not start: {self.log.read_text()}")
 
     def stop(self) -> None:
         if self._process is not None:
@@ -222,7 +223,7 @@ def new_gallery(browser: Browser, server: Server) -> Iterator[NewGallery]:
 
         def hear(message: ConsoleMessage) -> None:
             if message.type in ("error", "warning"):
-                gallery.complaints.append(message.text)
+                gallery.complaints.append(f"{message.text} {message.location.get('url', '')}")
 
         gallery.page.on("console", hear)
         gallery.page.on("pageerror", lambda error: gallery.complaints.append(str(error)))
