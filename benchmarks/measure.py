@@ -86,6 +86,7 @@ def compare(work: str, contenders: Sequence[Contender], plan: Plan) -> dict[str,
     """Measure all contenders in alternating rounds; returns a row of medians for each label."""
     for contender in contenders:
         measure(contender, 0.0)  # warm-up: at least one request on each connection
+        contender.server.settle()
     samples: dict[str, list[Sample]] = {contender.label: [] for contender in contenders}
     for _ in range(plan.rounds):
         for contender in contenders:

@@ -82,6 +82,15 @@ class Server:
         """CPU time used so far by the process, its threads and its children, in seconds."""
         return sum(times.user + times.system for times in (one.cpu_times() for one in self._family()))
 
+    def settle(self) -> None:
+        """Wait until the server does nothing by itself (indexing after its start), at most half a minute."""
+        for _ in range(60):
+            before = self.cpu_seconds()
+            time.sleep(0.25)
+            if self.cpu_seconds() - before < 0.02:
+                return
+            time.sleep(0.25)
+
     def ask(
         self, method: str, path: str, document: object = None, headers: dict[str, str] | None = None
     ) -> tuple[int, dict[str, str], bytes]:
