@@ -10,6 +10,7 @@ from .errors import InvalidInput
 
 SESSION_PATTERN = r"gal-[0-9]{1,12}-[0-9a-z]{6}"
 IMAGE_PATTERN = r"img-[0-9]{3,9}"
+LAST_IMAGE = 999_999_999
 
 _SESSION = re.compile(SESSION_PATTERN)
 _IMAGE = re.compile(IMAGE_PATTERN)

@@ -10,8 +10,8 @@ from functools import partial
 
 import orjson
 
-from ..errors import AlreadyExists, DamagedData, NotFound
-from ..ids import image_id, image_number
+from ..errors import AlreadyExists, DamagedData, InvalidInput, NotFound
+from ..ids import LAST_IMAGE, image_id, image_number
 from ..models import GalleryImage, GallerySession, SessionSummary, summarise
 from .base import ANY, BlobStore, Catalogue, Claim, ImageSet, KeyTaken, SessionPage, SessionQuery
 from .json_images import SessionImages
@@ -91,7 +91,10 @@ class JsonCatalogue(Catalogue):
                 existing = self._holder(session_id, key)
             if existing is not None:
                 return Claim(existing.number, existing)
-        return Claim(self._images_of(session_id).next_number())
+        number = self._images_of(session_id).next_number()
+        if number > LAST_IMAGE:
+            raise InvalidInput("This session has used up its image numbers; begin another session.")
+        return Claim(number)
 
     def put_image(self, image: GalleryImage, version: str | None) -> str:
         """See Catalogue."""

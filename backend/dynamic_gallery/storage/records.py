@@ -7,8 +7,9 @@ from typing import TypeVar
 
 import orjson
 from pydantic import BaseModel, ValidationError
+from pydantic_core import PydanticSerializationError
 
-from ..errors import DamagedData
+from ..errors import DamagedData, InvalidInput
 from ..ids import image_id, image_stem
 from ..models import SCHEMA, GalleryImage, GallerySession
 
@@ -26,8 +27,16 @@ def image_key(session_id: str, number: int) -> str:
 
 
 def encode(record: BaseModel) -> bytes:
-    """A record as it lies in storage, fields unknown to this version included."""
-    return record.model_dump_json(by_alias=True, indent=2).encode() + b"\n"
+    """A record as it lies in storage, fields unknown to this version included.
+
+    Raises InvalidInput for what no JSON document can hold, such as half of a character.
+    """
+    try:
+        return record.model_dump_json(by_alias=True, indent=2).encode() + b"\n"
+    except PydanticSerializationError:
+        raise InvalidInput(
+            "A text has a broken character (a lone surrogate); send whole Unicode text."
+        ) from None
 
 
 def decode_session(data: bytes, session_id: str) -> GallerySession:
