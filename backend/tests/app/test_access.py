@@ -1,4 +1,4 @@
-"""Who gets in: the Host check without a key, the key with one, and no change from another web site."""
+"""SPEC H16: who gets in: the Host check without a key, the key with one, and no change from another web site."""
 
 from __future__ import annotations
 

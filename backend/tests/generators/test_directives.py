@@ -1,4 +1,4 @@
-"""The offline writer: many directives, all different, each far from the last."""
+"""SPEC G3: the offline writer: many directives, all different, each far from the last."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sketch generator: same request same bytes, other words other pictures, the product in it."""
+"""SPEC G1, G2: the sketch generator: same request same bytes, other words other pictures, the product in it."""
 
 from __future__ import annotations
 
