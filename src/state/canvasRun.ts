@@ -24,7 +24,20 @@ export interface CanvasRunPorts {
   readonly owner: string;
   newKey(): string;
   productName(id: string): { name: string; brand: string };
+  /** All products there are to show. */
+  shelfIds(): readonly string[];
   onDirectives(used: readonly string[]): void;
+}
+
+/** Which products the next pictures show: those chosen, else those saved, else the shelf from where it stopped. */
+export function productsInTurn(
+  { featured, savedProducts, cards }: Pick<SessionState, 'featured' | 'savedProducts' | 'cards'>,
+  shelfIds: readonly string[],
+): readonly string[] {
+  if (featured.length > 0) return featured;
+  const pool = savedProducts.length > 0 ? savedProducts : shelfIds;
+  const start = pool.length === 0 ? 0 : cards.length % pool.length;
+  return [...pool.slice(start), ...pool.slice(0, start)];
 }
 
 export function createCanvasRun(ports: CanvasRunPorts): CanvasRun {
@@ -118,7 +131,7 @@ export function createCanvasRun(ports: CanvasRunPorts): CanvasRun {
       const order = {
         composition: state.composition,
         count,
-        productIds: state.featured,
+        productIds: productsInTurn(state, ports.shelfIds()),
         usedDirectives: state.directivesUsed,
         sessionId: state.sessionId,
       };

@@ -53,6 +53,7 @@ export interface ControllerPorts {
   readonly toasts: Toasts;
   newKey(): string;
   productName(id: string): { name: string; brand: string };
+  shelfIds(): readonly string[];
   /** A new session was created for this canvas. */
   onCreated(id: string): void;
 }
@@ -94,6 +95,7 @@ export function createSessionController(
     owner,
     newKey: () => ports.newKey(),
     productName: (id) => ports.productName(id),
+    shelfIds: () => ports.shelfIds(),
     onDirectives: (used) => change('directivesUsed', 'directives_used', used),
   });
 

@@ -45,6 +45,7 @@ export function createWorkspace(
       registry,
       toasts,
       newKey,
+      shelfIds: () => shelf.store.get().products.map((product) => product.id),
       productName: (productId) => shelf.product(productId) ?? { name: '', brand: '' },
       onCreated(created) {
         byId.set(created, controller);
