@@ -14,8 +14,8 @@ from dynamic_gallery.services.gallery_store import GalleryStore
 from dynamic_gallery.services.saving import NewImage
 from dynamic_gallery.storage.base import SessionQuery
 from dynamic_gallery.storage.json_index import SessionIndex
-from dynamic_gallery.testing.catalogue_suite import SESSION, a_session
 from dynamic_gallery.testing.pictures import png
+from dynamic_gallery.testing.records import SESSION, a_session
 
 from .crash_points import MODES, Attempt, attempts, gallery_over, is_there, mode_name
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dynamic_gallery.errors import DamagedData
 from dynamic_gallery.models import GalleryImage, GallerySession, summarise
 from dynamic_gallery.storage.records import decode_image, decode_session, encode
-from dynamic_gallery.testing.catalogue_suite import BEGAN, SESSION, a_session, an_image
+from dynamic_gallery.testing.records import BEGAN, SESSION, a_session, an_image
 from dynamic_gallery.timeline import build_timeline
 
 MINIMAL = {"id": SESSION, "created_at": "2026-03-01T09:30:00Z", "updated_at": "2026-03-01T09:30:00Z"}

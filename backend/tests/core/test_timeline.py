@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dynamic_gallery.models import CompositionEdit, GalleryImage, GallerySession, NameEdit, SessionEdit
 from dynamic_gallery.services.edits import SessionChanges, apply_changes, moved, removed, restored, tombstone
 from dynamic_gallery.storage.records import decode_session, encode
-from dynamic_gallery.testing.catalogue_suite import BEGAN, SESSION, a_session, an_image
+from dynamic_gallery.testing.records import BEGAN, SESSION, a_session, an_image
 from dynamic_gallery.timeline import build_timeline, composition_after, composition_edit
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)

@@ -17,8 +17,8 @@ from dynamic_gallery.services.edits import SessionChanges
 from dynamic_gallery.services.gallery_store import GalleryStore
 from dynamic_gallery.services.saving import NewImage
 from dynamic_gallery.storage.records import encode
-from dynamic_gallery.testing.catalogue_suite import SESSION, a_session, an_image, session_id
 from dynamic_gallery.testing.pictures import png
+from dynamic_gallery.testing.records import SESSION, a_session, an_image, session_id
 
 OLD = time.time() - 2 * 3600
 

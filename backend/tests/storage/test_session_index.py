@@ -17,7 +17,7 @@ from dynamic_gallery.storage.local import LocalBlobs
 from dynamic_gallery.storage.records import encode
 from dynamic_gallery.storage.throttle import Throttle
 from dynamic_gallery.storage.wrappers import SteppedBlobs
-from dynamic_gallery.testing.catalogue_suite import a_session, an_image, session_id
+from dynamic_gallery.testing.records import a_session, an_image, session_id
 
 INDEX = "sessions.json"
 
