@@ -112,7 +112,7 @@ def save(
         key = f"{session_id}/{image.filename}"
         try:
             if data is not None:
-                blobs.put(key, data)
+                blobs.put(key, data, sha256=image.sha256)
             _commit(blobs, catalogue, image, key)
         except KeyTaken as taken:
             return _earlier(taken.image, prepared)

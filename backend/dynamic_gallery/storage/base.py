@@ -89,11 +89,12 @@ class BlobStore(ABC):
     """Whether `head`, and `read` of a megabyte, take no longer than handing them to another thread would."""
 
     @abstractmethod
-    def put(self, key: str, data: bytes, *, if_match: str | None = None) -> str:
+    def put(self, key: str, data: bytes, *, if_match: str | None = None, sha256: str | None = None) -> str:
         """Store bytes durably and whole, and return their version.
 
         `if_match` None creates only (AlreadyExists), `ANY` takes whatever is there, a version replaces
-        only that version (VersionMismatch). When it raises, readers see what they saw before.
+        only that version (VersionMismatch). `sha256` is that of the bytes (hex), where it is known already.
+        When it raises, readers see what they saw before.
         """
 
     @abstractmethod

@@ -26,7 +26,7 @@ class MemoryBlobs(BlobStore):
         self._mutex = threading.Lock()
         self._locks: dict[str, threading.RLock] = {}
 
-    def put(self, key: str, data: bytes, *, if_match: str | None = None) -> str:
+    def put(self, key: str, data: bytes, *, if_match: str | None = None, sha256: str | None = None) -> str:  # noqa: ARG002
         """See BlobStore."""
         split_blob_key(key)
         with self._mutex:

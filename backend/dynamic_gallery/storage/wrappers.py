@@ -31,9 +31,9 @@ class SteppedBlobs(BlobStore):
         self._after(operation, key)
         return result
 
-    def put(self, key: str, data: bytes, *, if_match: str | None = None) -> str:
+    def put(self, key: str, data: bytes, *, if_match: str | None = None, sha256: str | None = None) -> str:
         """See BlobStore."""
-        return self._step("put", key, lambda: self.inner.put(key, data, if_match=if_match))
+        return self._step("put", key, lambda: self.inner.put(key, data, if_match=if_match, sha256=sha256))
 
     def load(self, key: str) -> Blob:
         """See BlobStore."""
