@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from dynamic_gallery.errors import GenerationFailed, GenerationRefused
 from dynamic_gallery.generators import GeneratedPicture, GenerationRequest, Generator, GeneratorFacts
-from dynamic_gallery.generators.sketch import SketchGenerator
+from dynamic_gallery.generators.sketch.generator import SketchGenerator
 from dynamic_gallery.routers.generation import create_generation_router
 from dynamic_gallery.services.products import load_shelf
 

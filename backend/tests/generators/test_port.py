@@ -18,7 +18,7 @@ from dynamic_gallery.generators import (
     installed_generators,
     load_generator,
 )
-from dynamic_gallery.generators.sketch import SketchGenerator
+from dynamic_gallery.generators.sketch.generator import SketchGenerator
 
 FACTS = GeneratorFacts("mine", "m-1", 3, "a prompt", {"steps": 4, "name": "not this"})
 

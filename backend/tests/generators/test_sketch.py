@@ -15,9 +15,9 @@ from PIL import Image
 
 from dynamic_gallery.errors import GenerationFailed
 from dynamic_gallery.generators import GenerationRequest
-from dynamic_gallery.generators.sketch import SketchGenerator
 from dynamic_gallery.generators.sketch.compose import compose
 from dynamic_gallery.generators.sketch.finish import last_touch
+from dynamic_gallery.generators.sketch.generator import SketchGenerator
 from dynamic_gallery.generators.sketch.lettering import fitting_size, shown
 from dynamic_gallery.generators.sketch.palette import LIGHTS
 from dynamic_gallery.generators.sketch.places import PLACES

@@ -39,6 +39,8 @@ class Promises:
     edit_sent: int = 0
     edit_kept: int = 0
     troubles: list[str] = field(default_factory=list)
+    going_on: threading.Event = field(default_factory=threading.Event)
+    """Savers rest while this is not set, so that what has to be checked does not grow while it is checked."""
 
 
 class Saver(threading.Thread):
@@ -57,6 +59,7 @@ class Saver(threading.Thread):
         count = 0
         with connect() as client:
             while not self.finish.is_set():
+                self._promises.going_on.wait(1)
                 self._save(client, count)
                 count += 1
 

@@ -37,6 +37,7 @@ def test_p1_nothing_acknowledged_is_lost_by_kills(tmp_path: Path) -> None:
         sessions = [created(client, server.url, name=f"Session {place}")["id"] for place in range(2)]
         savers = [Saver(server, promises, sessions, place) for place in range(SAVERS)]
         threads: list[Saver | Editor] = [*savers, Editor(server, promises, sessions[0])]
+        promises.going_on.set()
         for thread in threads:
             thread.start()
         loaded: set[tuple[str, str]] = set()
@@ -45,8 +46,10 @@ def test_p1_nothing_acknowledged_is_lost_by_kills(tmp_path: Path) -> None:
             server.kill()
             promised, edit = list(promises.kept), promises.edit_kept
             ready.append(_start(server))
+            promises.going_on.clear()
             _check(client, server, sessions, promised, loaded)
             _check_edit(client, server, sessions[0], edit, promises)
+            promises.going_on.set()
         for thread in threads:
             thread.finish.set()
         for thread in threads:

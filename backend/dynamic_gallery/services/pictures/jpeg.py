@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from struct import Struct
 
-import numpy as np
-
 from ...errors import UnsupportedPicture
 from .facts import broken, cut_short
 
@@ -155,6 +153,8 @@ def _next_marker(data: bytes, position: int) -> int:
     numpy in growing blocks: the cost is the same for any bytes, while a regular expression is
     twenty times slower on data full of 0xff.
     """
+    import numpy as np  # noqa: PLC0415 -- takes 0.3 s, and a server has to start
+
     values = np.frombuffer(data, np.uint8)
     last, size = len(data) - 1, _FIRST_BLOCK
     while position < last:
