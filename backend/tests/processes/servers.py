@@ -29,6 +29,7 @@ class Server:
         self.storage = storage
         self.port = 0
         self.output: list[str] = []
+        self._announced = False
         self._before = before
         self._process: subprocess.Popen[str] | None = None
 
@@ -46,6 +47,7 @@ class Server:
     def start(self) -> float:
         """Start it and wait until it says where it is; returns the seconds that took."""
         began = time.monotonic()
+        self._announced = False
         command = [
             *self._before,
             sys.executable,
@@ -66,7 +68,7 @@ class Server:
         said = threading.Event()
         threading.Thread(target=self._listen, args=[self._process, said], daemon=True).start()
         assert said.wait(START_WITHIN_S), f"no start within {START_WITHIN_S} s: {self.output[-20:]}"
-        assert self.port, f"the server ended at once: {self.output[-20:]}"
+        assert self._announced, f"the server ended at once: {self.output[-20:]}"
         return time.monotonic() - began
 
     def _listen(self, process: subprocess.Popen[str], said: threading.Event) -> None:
@@ -76,6 +78,7 @@ class Server:
                 self.output.append(line)
                 if "is running on http://" in line:
                     self.port = int(line.split("http://127.0.0.1:")[1].split(",")[0])
+                    self._announced = True
                     said.set()
         said.set()
 
