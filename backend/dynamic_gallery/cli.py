@@ -17,9 +17,9 @@ from dynamic_gallery.errors import GalleryError, InvalidInput
 from dynamic_gallery.validation_words import printable
 
 if TYPE_CHECKING:
-    from dynamic_gallery.models import SessionSummary
     from dynamic_gallery.services.gallery_store import GalleryStore
     from dynamic_gallery.services.upkeep import Finding
+    from dynamic_gallery.summaries import SessionSummary
 
 cli = typer.Typer(
     name="dynamic-gallery",

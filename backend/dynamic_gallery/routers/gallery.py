@@ -15,7 +15,6 @@ from starlette.concurrency import run_in_threadpool
 
 from dynamic_gallery.errors import InvalidInput
 from dynamic_gallery.ids import IMAGE_PATTERN, SESSION_PATTERN
-from dynamic_gallery.models import SessionSummary
 from dynamic_gallery.routers.conditional import expected_versions, not_modified, session_etag
 from dynamic_gallery.routers.pictures import picture_response
 from dynamic_gallery.routers.problems import PROBLEM_RESPONSES, GalleryRoute, bare
@@ -38,6 +37,7 @@ from dynamic_gallery.services.gallery_store import GalleryStore
 from dynamic_gallery.services.saving import Saved
 from dynamic_gallery.services.stored_thumbnails import WIDTHS
 from dynamic_gallery.storage.base import ImageSet, SessionQuery, Sort
+from dynamic_gallery.summaries import SessionSummary
 
 _IN_PATH = "/:@!$&'()*+,;="
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")

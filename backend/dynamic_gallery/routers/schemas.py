@@ -9,10 +9,11 @@ from typing import Annotated, Any, Literal
 import orjson
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from dynamic_gallery.models import GalleryImage, Moment, SessionSummary
+from dynamic_gallery.models import GalleryImage, Moment
 from dynamic_gallery.services.edits import SessionChanges
 from dynamic_gallery.services.saving import URL_LENGTH, NewImage
 from dynamic_gallery.storage.base import SessionPage
+from dynamic_gallery.summaries import SessionSummary
 
 GENERATOR_BYTES = 65_536
 

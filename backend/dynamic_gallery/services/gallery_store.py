@@ -18,10 +18,11 @@ from ..errors import (
     VersionMismatch,
 )
 from ..ids import check_image_id, check_session_id, new_session_id
-from ..models import GalleryImage, GallerySession, Limits, SessionSummary, now, summarise
+from ..models import GalleryImage, GallerySession, Limits, now
 from ..storage.base import BlobStore, Catalogue, ImageSet, SessionPage, SessionQuery
 from ..storage.json_catalogue import JsonCatalogue
 from ..storage.local import LocalBlobs
+from ..summaries import SessionSummary, summarise
 from ..timeline import build_timeline
 from . import saving, upkeep
 from .edits import SessionChanges, apply_changes, moved, removed, restored, tombstone

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..errors import AlreadyExists, InvalidInput, NotFound, StorageUnavailable
-from ..models import GalleryImage, GallerySession, SessionSummary
+from ..models import GalleryImage, GallerySession
+from ..summaries import SessionSummary
 
 ANY = "*"
 PROBE = "probe-"

@@ -12,7 +12,8 @@ import orjson
 
 from ..errors import AlreadyExists, DamagedData, InvalidInput, NotFound
 from ..ids import LAST_IMAGE, image_id, image_number
-from ..models import GalleryImage, GallerySession, SessionSummary, summarise
+from ..models import GalleryImage, GallerySession
+from ..summaries import SessionSummary, summarise
 from .base import ANY, BlobStore, Catalogue, Claim, ImageSet, KeyTaken, SessionPage, SessionQuery
 from .json_images import SessionImages
 from .json_index import SessionIndex

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 
 from ..errors import GalleryError, NotFound, StorageUnavailable
 from ..ids import is_session_id
-from ..models import SCHEMA, SessionSummary
+from ..models import SCHEMA
+from ..summaries import SessionSummary
 from .base import ANY, BlobStore, Damage, SessionPage, SessionQuery
 from .records import session_key
 from .session_order import SessionOrder

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import orjson
 
 from ..errors import InvalidInput
-from ..models import SessionSummary
+from ..summaries import SessionSummary
 from .base import Damage, SessionPage, SessionQuery, Sort
 
 Key = tuple[int | str, str]

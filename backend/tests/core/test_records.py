@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dynamic_gallery.errors import DamagedData
-from dynamic_gallery.models import GalleryImage, GallerySession, summarise
+from dynamic_gallery.models import GalleryImage, GallerySession
 from dynamic_gallery.storage.records import decode_image, decode_session, encode
+from dynamic_gallery.summaries import summarise
 from dynamic_gallery.testing.records import BEGAN, SESSION, a_session, an_image
 from dynamic_gallery.timeline import build_timeline
 
