@@ -1,4 +1,4 @@
-"""The gallery's endpoints (DESIGN §6)."""
+"""The gallery's endpoints (SPEC H)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 
 from dynamic_gallery.errors import InvalidInput
 from dynamic_gallery.ids import IMAGE_PATTERN, SESSION_PATTERN
+from dynamic_gallery.routers.body_limit import SESSION_BYTES, body_limit
 from dynamic_gallery.routers.conditional import expected_versions, not_modified, session_etag
 from dynamic_gallery.routers.pictures import picture_response
 from dynamic_gallery.routers.problems import PROBLEM_RESPONSES, GalleryRoute, bare
@@ -87,6 +88,7 @@ def _add_sessions(router: APIRouter, store: GalleryStore) -> None:
         summary="Create a session",
         responses={201: _ETAG},
     )
+    @body_limit(SESSION_BYTES)
     def create_session(request: Request, fields: SessionFields | None = None) -> Response:
         summary, version = store.create_session((fields or SessionFields()).changes())
         base = _base(request, "/sessions")
@@ -106,6 +108,7 @@ def _add_sessions(router: APIRouter, store: GalleryStore) -> None:
         return answer
 
     @router.patch("/session/{session_id}", response_model=SessionOut, summary="Change the fields sent")
+    @body_limit(SESSION_BYTES)
     def update_session(
         request: Request, session_id: str, fields: SessionFields, if_match: IfMatch = None
     ) -> Response:
@@ -175,6 +178,7 @@ def _add_images(router: APIRouter, store: GalleryStore) -> None:
         responses={200: {"description": "The same request came before: its image.", "model": ImageOut}},
         openapi_extra={"requestBody": _SAVE_BODY},
     )
+    @body_limit(None)
     async def save_image(
         request: Request, session_id: str, idempotency_key: Annotated[str | None, Header()] = None
     ) -> Response:

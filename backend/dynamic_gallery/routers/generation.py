@@ -24,6 +24,7 @@ from dynamic_gallery.generators.base import (
     Generator,
     load_generator,
 )
+from dynamic_gallery.routers.body_limit import GENERATION_BYTES, body_limit
 from dynamic_gallery.routers.problems import PROBLEM_RESPONSES, GalleryRoute
 from dynamic_gallery.services.directives import DirectiveWriter, OfflineWriter
 from dynamic_gallery.services.products import Product, Shelf
@@ -160,6 +161,7 @@ def create_generation_router(
         return ProductsAnswer(products=list(shelf))
 
     @router.post("/generate/directives")
+    @body_limit(GENERATION_BYTES)
     def write_directives(body: DirectivesRequest) -> DirectivesAnswer:
         """New directives for a composition, each unlike those used before."""
         return DirectivesAnswer(
@@ -167,6 +169,7 @@ def create_generation_router(
         )
 
     @router.post("/generate/image")
+    @body_limit(GENERATION_BYTES)
     async def generate_image(body: ImageRequest, request: Request) -> ImageAnswer:
         """One picture; generating stops when the client goes away."""
         product = shelf.find(body.product_id) if body.product_id is not None else None

@@ -23,6 +23,7 @@ from starlette.requests import ClientDisconnect
 
 from dynamic_gallery import errors
 from dynamic_gallery.errors import GalleryError
+from dynamic_gallery.routers.body_limit import bounded, limit_of
 from dynamic_gallery.validation_words import FieldTrouble, describe, printable, sentence
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
@@ -229,10 +230,11 @@ class GalleryRoute(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """FastAPI's handler, or the bare endpoint where nothing has to run before it, with errors mapped."""
         handler: BareEndpoint = self.endpoint if self._may_run_bare() else super().get_route_handler()
+        most = limit_of(self.endpoint)
 
         async def answer(request: Request) -> Response:
             try:
-                return await handler(request)
+                return await handler(request if most is None else bounded(request, most))
             except (GalleryError, RequestValidationError, HTTPException, ClientDisconnect) as error:
                 response = response_to(request, error)
                 if response is None:
@@ -274,6 +276,8 @@ def _wrong_content_type(request: Request, error: RequestValidationError) -> Resp
 def _unreadable_body(error: HTTPException) -> Response | None:
     """The answer to a body that could not be read at all, told by what FastAPI's error was caused by."""
     match error.__cause__:
+        case GalleryError() as cause:
+            return problem_response(cause)
         case UnicodeDecodeError():
             predicate = "is not valid UTF-8"
         case RecursionError():

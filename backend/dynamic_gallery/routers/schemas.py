@@ -15,6 +15,7 @@ from dynamic_gallery.services.saving import URL_LENGTH, NewImage
 from dynamic_gallery.storage.base import SessionPage
 from dynamic_gallery.summaries import SessionSummary
 
+GENERATOR_DEPTH = 64
 GENERATOR_BYTES = 65_536
 
 
@@ -26,6 +27,8 @@ def _without_nul(text: str) -> str:
 
 def _plain_json(value: dict[str, Any] | None) -> dict[str, Any] | None:
     try:
+        if _depth(value) > GENERATOR_DEPTH:
+            raise RecursionError
         encoded = json.dumps(value, allow_nan=False)
     except (ValueError, RecursionError):
         raise ValueError("must hold finite numbers only, and not be nested too deeply") from None
@@ -34,6 +37,11 @@ def _plain_json(value: dict[str, Any] | None) -> dict[str, Any] | None:
     if _ENCODED_NUL.search(encoded):
         raise ValueError("must not contain the character NUL")
     return value
+
+
+def _depth(value: object) -> int:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + max(map(_depth, inner), default=0)
 
 
 _ENCODED_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")

@@ -16,14 +16,13 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 
 from dynamic_gallery.errors import InvalidInput, InvalidPicture, TooLarge, UnsupportedPicture
 from dynamic_gallery.models import Limits
+from dynamic_gallery.routers.body_limit import DRAINED, declared_beyond
 from dynamic_gallery.routers.problems import body_errors
 from dynamic_gallery.routers.schemas import NewImageBody, NewImageForm
 from dynamic_gallery.services.saving import NewImage
 
 FIELDS_BYTES = 1024 * 1024
 """Room in a body beside the picture."""
-DRAINED = 4
-"""How many times the limit is still read, and thrown away, so that the client hears why it is refused."""
 
 PartsOfForm = tuple[dict[str, str], bytes | None]
 
@@ -51,8 +50,7 @@ async def read_body(request: Request, most: int, limits: Limits) -> bytes:
 
 
 async def _bounded(request: Request, most: int, limits: Limits) -> AsyncGenerator[bytes, None]:
-    declared = request.headers.get("content-length", "")
-    if declared.isascii() and declared.isdigit() and int(declared[:20]) > most * DRAINED:
+    if declared_beyond(request.headers, most):
         raise _too_large(limits)
     size = 0
     async for chunk in request.stream():
