@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AWAY } from '../testing/fakeApi.ts';
-import { ApiError } from './apiError.ts';
+import { ApiError, sentence } from './apiError.ts';
 import { createPatchQueue } from './patchQueue.ts';
 
 interface Patch {
@@ -14,7 +14,7 @@ function setUp(send: (patch: Patch) => Promise<void>) {
   const queue = createPatchQueue<Patch>({
     delayMs: 500,
     onChange: () => undefined,
-    onRefused: (_key, detail) => void refused.push(detail),
+    onRefused: (_key, error) => void refused.push(sentence(error)),
     send: (_key, patch) => {
       sent.push(patch);
       return send(patch);
@@ -68,6 +68,43 @@ describe('edits on their way', () => {
     expect(sent).toHaveLength(1);
     expect(refused).toEqual(['Too long.']);
     expect(queue.size()).toBe(0);
+  });
+
+  it('that were refused stay a problem until the field is changed again', async () => {
+    const answers = [new ApiError(422, 'Too long.'), null, null];
+    const { queue } = setUp(() => {
+      const error = answers.shift() ?? null;
+      return error === null ? Promise.resolve() : Promise.reject(error);
+    });
+    queue.add('s', { text: 'a' });
+    await vi.advanceTimersByTimeAsync(600);
+    queue.add('s', { name: 'n' });
+    await vi.advanceTimersByTimeAsync(600);
+    expect(queue.problem()).toBe('Too long.');
+    queue.add('s', { text: 'b' });
+    expect(queue.problem()).toBeNull();
+  });
+
+  it('that were refused are sent again by hand, or replaced by a later answer', async () => {
+    const { queue, sent } = setUp(() => Promise.reject(new ApiError(422, 'Too long.')));
+    queue.add('s', { text: 'a' });
+    await vi.advanceTimersByTimeAsync(600);
+    queue.retryRefused();
+    await vi.advanceTimersByTimeAsync(600);
+    expect(sent).toEqual([{ text: 'a' }, { text: 'a' }]);
+    queue.replacedBy('s', Date.now() - 1000);
+    expect(queue.problem()).toBe('Too long.');
+    queue.replacedBy('s', Date.now());
+    expect(queue.problem()).toBeNull();
+  });
+
+  it('are newer than an answer asked for before they were confirmed', async () => {
+    const { queue } = setUp(() => Promise.resolve());
+    queue.add('s', { text: 'a' });
+    expect(queue.newerThan('s', Date.now())).toEqual(['text']);
+    await vi.advanceTimersByTimeAsync(600);
+    expect(queue.newerThan('s', Date.now() - 600)).toEqual(['text']);
+    expect(queue.newerThan('s', Date.now() + 1)).toEqual([]);
   });
 
   it('never run two requests of one thing at the same time', async () => {

@@ -13,6 +13,8 @@ export interface CardActions {
   moveTo(key: string, rect: Rect): void;
   nudge(key: string, dx: number, dy: number): void;
   remove(key: string): void;
+  /** The server has this picture no more. */
+  takeDown(imageId: string): void;
   /** Whether an answer asked for at `askedAt` may still list this removed picture. */
   isRemoved(imageId: string, askedAt: number): boolean;
   onSave(event: SaveEvent): void;
@@ -147,6 +149,8 @@ export function createCardActions(ports: CardPorts): CardActions {
       else update(key, { onServer: removeOnServer(key, card.imageId) });
       ports.toasts.show('Picture taken down.', () => void undo(key));
     },
+    takeDown: (imageId) =>
+      store.set(({ cards }) => ({ cards: cards.filter((card) => card.imageId !== imageId) })),
     isRemoved: (imageId, askedAt) =>
       [...removed.values()].some(
         ({ card, confirmedAt }) =>

@@ -242,6 +242,61 @@ describe('opening a session', () => {
     expect(card(canvas).placement).toEqual(placement);
   });
 
+  it('does not let a slow answer replace what was typed and confirmed meanwhile', async () => {
+    const canvas = workspace.open('gal-9');
+    await canvas.load();
+    const old = aSession('gal-9', { user_composition: 'Kept' });
+    api.getSession = () => Promise.resolve(old);
+    const list = {
+      session_id: 'gal-9',
+      images: [anImage('gal-9', 'img-001')],
+      damaged: [],
+    };
+    let release = (): void => undefined;
+    api.listImages = () => new Promise((resolve) => (release = () => resolve(list)));
+    const loading = canvas.load();
+    canvas.write('Typed');
+    canvas.nudge(card(canvas).key, 50, 0);
+    const { placement } = card(canvas);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(canvas.store.get().editsPending).toBe(false);
+    release();
+    await loading;
+    expect(canvas.store.get().composition).toBe('Typed');
+    expect(card(canvas).placement).toEqual(placement);
+  });
+
+  it('goes on saying that an edit was refused', async () => {
+    const canvas = workspace.open('gal-9');
+    await canvas.load();
+    api.failNext('changeSession', new ApiError(422, 'Too long.'));
+    canvas.write('Long');
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(pageSave(canvas.store.get())).toMatchObject({ kind: 'failed', detail: 'Too long.' });
+    canvas.retrySaves();
+    await settle();
+    expect(pageSave(canvas.store.get()).kind).toBe('saved');
+    expect(api.sessions.get('gal-9')?.user_composition).toBe('Long');
+  });
+
+  it('takes down a card whose picture is not there any more when it is moved', async () => {
+    const canvas = workspace.open('gal-9');
+    await canvas.load();
+    api.images.clear();
+    canvas.nudge(card(canvas).key, 50, 0);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(canvas.store.get()).toMatchObject({ cards: [], editsProblem: null });
+  });
+
+  it('shows the automatic name once a name was cleared', async () => {
+    const canvas = workspace.open('gal-9');
+    await canvas.load();
+    api.changeSession = () => Promise.resolve(aSession('gal-9', { name: 'Automatic' }));
+    canvas.rename('');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(canvas.store.get().name).toBe('Automatic');
+  });
+
   it('does not bring back a picture that was removed while the answer was on its way', async () => {
     const canvas = workspace.open('gal-9');
     await canvas.load();

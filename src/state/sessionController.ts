@@ -84,7 +84,8 @@ export function createSessionController(
       if (session !== null && edits.pending(session.id)?.name === undefined)
         store.set({ name: session.name });
     },
-    onRefused: (detail) => toasts.show(detail),
+    onRefused: (error) => toasts.show(sentence(error)),
+    onGone: (imageId) => cards.takeDown(imageId),
   });
   const cards = createCardActions({ api, saver: ports.saver, toasts, store, edits });
   const run = createCanvasRun({
@@ -153,10 +154,13 @@ export function createSessionController(
     try {
       const [session, list] = await Promise.all([api.getSession(id), api.listImages(id)]);
       if (ticket !== loads) return;
-      const editedFields = Object.keys(edits.pending(id) ?? {});
+      const editedFields = edits.newerThan(id, askedAt);
       const isRemoved = (imageId: string): boolean => cards.isRemoved(imageId, askedAt);
-      const local = { isPlacing: edits.isPlacing, isRemoved, editedFields, askedAt };
+      const isPlaced = (imageId: string): boolean => edits.isPlacedSince(imageId, askedAt);
+      const local = { isPlaced, isRemoved, editedFields, askedAt };
       store.set((state) => mergeAnswer(state, session, list, local));
+      const imageIds = list.images.map((image) => image.id);
+      edits.replacedBy(id, imageIds, askedAt);
     } catch (error) {
       if (ticket === loads) loadFailed(id, error, attempt);
     }
@@ -180,9 +184,10 @@ export function createSessionController(
   const refreshName = async (): Promise<void> => {
     const id = store.get().sessionId;
     if (id === null) return;
+    const askedAt = Date.now();
     try {
       const session = await api.getSession(id);
-      if (edits.pending(id)?.name === undefined) store.set({ name: session.name });
+      if (!edits.newerThan(id, askedAt).includes('name')) store.set({ name: session.name });
     } catch {
       // Only the name may be old; the next load brings it.
     }
@@ -226,7 +231,7 @@ export function createSessionController(
     retrySave: (key) => ports.saver.retry(key),
     retrySaves() {
       for (const card of store.get().cards) ports.saver.retry(card.key);
-      edits.flush();
+      edits.retry();
     },
     async bringBack() {
       const id = store.get().sessionId;

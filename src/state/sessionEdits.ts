@@ -1,6 +1,7 @@
 /** The edits of one session on their way to the server: its text and names, and its cards' places. */
 import type { Placement } from '../canvas/placement.ts';
 import type { GalleryApi, PlacementPatch, Session, SessionPatch } from '../services/galleryApi.ts';
+import { ApiError } from '../services/apiError.ts';
 import { createPatchQueue } from '../services/patchQueue.ts';
 
 export interface SessionEdits {
@@ -9,7 +10,14 @@ export interface SessionEdits {
   forgetPlace(imageId: string): void;
   /** Edits of the session that the server has not confirmed. */
   pending(sessionId: string): SessionPatch | null;
-  readonly isPlacing: (imageId: string) => boolean;
+  /** Fields of the session that are newer here than an answer asked for at this time. */
+  newerThan(sessionId: string, askedAt: number): string[];
+  /** Whether a picture's place is newer here than an answer asked for at this time. */
+  isPlacedSince(imageId: string, askedAt: number): boolean;
+  /** An answer asked for at this time is shown now, instead of what it had refused. */
+  replacedBy(sessionId: string, imageIds: readonly string[], askedAt: number): void;
+  /** Sends everything now, also what was refused. */
+  retry(): void;
   size(): number;
   problem(): string | null;
   flush(leaving?: boolean): void;
@@ -20,30 +28,36 @@ export interface EditPorts {
   readonly sessionId: () => string | null;
   readonly onChange: () => void;
   readonly onSaved: (session: Session | null) => void;
-  readonly onRefused: (detail: string) => void;
+  readonly onRefused: (error: unknown) => void;
+  /** The picture whose place was to be kept is not there any more. */
+  readonly onGone: (imageId: string) => void;
 }
 
 const TYPING_MS = 700;
 const MOVING_MS = 300;
 
 export function createSessionEdits(ports: EditPorts): SessionEdits {
-  const fields = createPatchQueue<SessionPatch>({
+  const fields = createPatchQueue<SessionPatch, Session>({
     delayMs: TYPING_MS,
     onChange: ports.onChange,
-    onRefused: (_key, detail) => ports.onRefused(detail),
-    async send(sessionId, patch, leaving) {
-      ports.onSaved(await ports.api.changeSession(sessionId, patch, leaving));
-    },
+    onRefused: (_key, error) => ports.onRefused(error),
+    onSaved: ports.onSaved,
+    send: (sessionId, patch, leaving) => ports.api.changeSession(sessionId, patch, leaving),
   });
   const places = createPatchQueue<PlacementPatch>({
     delayMs: MOVING_MS,
     onChange: ports.onChange,
-    onRefused: (_key, detail) => ports.onRefused(detail),
+    onRefused(imageId, error) {
+      ports.onRefused(error);
+      if (!(error instanceof ApiError) || error.status !== 404) return;
+      places.drop(imageId);
+      ports.onGone(imageId);
+    },
+    onSaved: () => ports.onSaved(null),
     async send(imageId, patch, leaving) {
       const sessionId = ports.sessionId();
       if (sessionId === null) return;
       await ports.api.moveImage(sessionId, imageId, patch, leaving);
-      ports.onSaved(null);
     },
   });
   return {
@@ -51,7 +65,18 @@ export function createSessionEdits(ports: EditPorts): SessionEdits {
     place: (imageId, placement) => places.add(imageId, placementFields(placement)),
     forgetPlace: (imageId) => places.drop(imageId),
     pending: (sessionId) => fields.pending(sessionId),
-    isPlacing: (imageId) => places.pending(imageId) !== null,
+    newerThan: (sessionId, askedAt) => fields.newerThan(sessionId, askedAt),
+    isPlacedSince: (imageId, askedAt) => places.newerThan(imageId, askedAt).length > 0,
+    replacedBy(sessionId, imageIds, askedAt) {
+      fields.replacedBy(sessionId, askedAt);
+      for (const imageId of imageIds) places.replacedBy(imageId, askedAt);
+    },
+    retry() {
+      fields.retryRefused();
+      places.retryRefused();
+      fields.flush();
+      places.flush();
+    },
     size: () => fields.size() + places.size(),
     problem: () => fields.problem() ?? places.problem(),
     flush(leaving) {

@@ -3,10 +3,10 @@ import type { ImageList, Session } from '../services/galleryApi.ts';
 import { type Card, type SessionState, cardFromImage, stateFromSession } from './sessionState.ts';
 
 export interface LocalWork {
-  /** Session fields that were edited and not confirmed yet, in the names of the API. */
+  /** Session fields that wait, or were confirmed after the request was sent; in the API's names. */
   readonly editedFields: readonly string[];
-  /** Whether a card's new place is still on its way. */
-  isPlacing(imageId: string): boolean;
+  /** Whether a card's place here is newer than the answer. */
+  isPlaced(imageId: string): boolean;
   isRemoved(imageId: string): boolean;
   /** When the request was sent, in ms since 1970. */
   readonly askedAt: number;
@@ -30,6 +30,7 @@ export function mergeAnswer(
   );
   return {
     ...(Object.fromEntries(fields) as Partial<SessionState>),
+    lastSavedAt: Math.max(state.lastSavedAt ?? 0, Date.parse(session.updated_at)),
     phase: 'open',
     remembered: false,
     problem: null,
@@ -45,7 +46,7 @@ function mergeCards(state: SessionState, list: ImageList, local: LocalWork): Car
     .map((image) => {
       const before = known.get(image.id);
       const card = cardFromImage(image, state.canvasWidth, before);
-      return before !== undefined && local.isPlacing(image.id)
+      return before !== undefined && local.isPlaced(image.id)
         ? { ...card, placement: before.placement }
         : card;
     });
