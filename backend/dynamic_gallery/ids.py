@@ -1,4 +1,4 @@
-"""Ids and names as they are spelled, and checked before they touch a path or a key (DESIGN §4)."""
+"""Ids and names as they are spelled, and checked before they touch a path or a key (SPEC S1)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ LAST_IMAGE = 999_999_999
 _SESSION = re.compile(SESSION_PATTERN)
 _IMAGE = re.compile(IMAGE_PATTERN)
 _IMAGE_RECORD = re.compile(r"img_([0-9]{3,9})\.json")
+_IMAGE_BLOB = re.compile(r"(img_[0-9]{3,9})\.(?:png|jpg|webp|avif|gif)")
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -65,3 +66,9 @@ def record_number(filename: str) -> int | None:
     if found is None or f"{image_stem(int(found[1]))}.json" != filename:
         return None
     return int(found[1]) or None
+
+
+def blob_number(filename: str) -> int | None:
+    """The number of an image's file name as a save makes it, or None when it is another file."""
+    found = _IMAGE_BLOB.fullmatch(filename)
+    return record_number(f"{found[1]}.json") if found is not None else None

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ..errors import DamagedData, GalleryError, NotFound, ReadOnlyRecord
-from ..ids import image_id, is_session_id, record_number
+from ..ids import blob_number, image_id, is_session_id
 from ..models import GalleryImage
 from ..storage.base import PROBE, BlobStat, BlobStore, Catalogue, ImageSet
 from ..storage.records import session_key
@@ -169,9 +169,8 @@ def _verify_images(
 def _forsaken(catalogue: Catalogue, session_id: str, blob: BlobStat) -> bool:
     """Whether a file is named as a blob and, looked at again just now, no record speaks of it."""
     name = blob.key.rpartition("/")[2]
-    stem, _, ending = name.rpartition(".")
-    number = record_number(f"{stem}.json")
-    if number is None or ending == "json":
+    number = blob_number(name)
+    if number is None:
         return False
     try:
         return catalogue.get_image(session_id, image_id(number))[0].filename != name

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from ..errors import DamagedData, NotFound
-from ..ids import image_id, image_stem, record_number
+from ..ids import blob_number, image_id, image_stem, record_number
 from ..models import GalleryImage
 from .base import Blob, BlobStat, BlobStore, Damage, ImageSet
 from .records import decode_image, image_key
@@ -105,8 +105,8 @@ class SessionImages:
 
     def _numbers_in_use(self) -> Iterator[int]:
         for blob in self._blobs.list(self._folder, marks=False).blobs:
-            stem = blob.key.rpartition("/")[2].partition(".")[0]
-            number = record_number(f"{stem}.json")
+            name = blob.key.rpartition("/")[2]
+            number = record_number(name) or blob_number(name)
             if number is not None:
                 yield number
 

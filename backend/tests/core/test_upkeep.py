@@ -121,13 +121,25 @@ def test_s9_what_a_crash_left_is_found_and_swept_after_an_hour(folder: Folder, n
     assert folder.store.get_session(folder.id)[0].image_count == 3
 
 
-@pytest.mark.parametrize(
-    "name", ["notes.txt", "cover.png", "img_4.png", "img_001.json.bak", "backup/img_001.png"]
-)
+OWN_FILES = [
+    *("notes.txt", "cover.png", "img_4.png", "img_001.json.bak", "backup/img_001.png"),
+    *("img_001.xmp", "img_001.txt", "img_777.psd", "img_004.jpeg", "img_004.PNG"),
+]
+
+
+@pytest.mark.parametrize("name", OWN_FILES)
 def test_p4_somebodys_own_file_is_left_alone(folder: Folder, name: str) -> None:
     own = folder.leave(f"{folder.id}/{name}")
     assert folder.findings(repair=True) == []
     assert own.exists()
+
+
+def test_s5_only_an_images_own_name_uses_up_a_number(folder: Folder) -> None:
+    folder.leave(f"{folder.id}/img_999999999.txt")
+    folder.leave(f"{folder.id}/img_006.webp")
+    reopened = GalleryStore.open(folder.root)
+    assert reopened.save_image(folder.id, NewImage(data=png(4))).image.id == "img-007"
+    reopened.close()
 
 
 def test_s9_an_empty_session_folder_is_swept_after_an_hour(folder: Folder) -> None:
