@@ -18,8 +18,7 @@ export class ApiError extends Error {
   }
 }
 
-export const NO_ANSWER =
-  'The server does not answer. Nothing is lost: it is tried again by itself.';
+export const NO_ANSWER = 'The server does not answer.';
 
 /** The error of an answer that is no success, from its problem document where it has one. */
 export function errorFrom(response: Response, body: unknown): ApiError {
@@ -32,6 +31,11 @@ export function errorFrom(response: Response, body: unknown): ApiError {
 export function sentence(error: unknown): string {
   if (error instanceof ApiError) return error.message;
   return 'Something went wrong in this page. Reload it; everything saved is still there.';
+}
+
+/** The same, for a request that will be sent again without anybody asking. */
+export function retriedSentence(error: unknown): string {
+  return `${sentence(error)} It is tried again by itself.`;
 }
 
 export function isAbort(error: unknown): boolean {

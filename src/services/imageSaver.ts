@@ -9,7 +9,7 @@
  * A job never changes after it was added, so that every try under its idempotency key is the same
  * request, and so that an outbox that outlives the page could hold it as it is.
  */
-import { ApiError, sentence } from './apiError.ts';
+import { ApiError, retriedSentence, sentence } from './apiError.ts';
 import { backoffMs } from './backoff.ts';
 import type { GalleryImage, ImageFields, PictureSource } from './galleryApi.ts';
 
@@ -97,7 +97,8 @@ export function createImageSaver(ports: SaverPorts): ImageSaver {
     const wait = waitAfter(error, entry.attempts, ports.random);
     if (wait !== null) entry.timer = setTimeout(() => requeue(entry), wait);
     const retryAt = wait === null ? null : Date.now() + wait;
-    enter(entry, { status: 'failed', detail: sentence(error), retryAt });
+    const detail = wait === null ? sentence(error) : retriedSentence(error);
+    enter(entry, { status: 'failed', detail, retryAt });
   };
 
   const requeue = (entry: Entry): void => {

@@ -52,7 +52,7 @@ describe('edits on their way', () => {
     const { queue, sent } = setUp(() => (away ? Promise.reject(AWAY) : Promise.resolve()));
     queue.add('s', { text: 'a', name: 'n' });
     await vi.advanceTimersByTimeAsync(600);
-    expect(queue.problem()).toBe(AWAY.message);
+    expect(queue.problem()).toBe(`${AWAY.message} It is tried again by itself.`);
     queue.add('s', { text: 'b' });
     away = false;
     await vi.advanceTimersByTimeAsync(5000);

@@ -2,7 +2,7 @@
  * Sends edits soon after they were made: edits of the same thing are joined while they wait, one
  * request is under way at a time for each thing, and a failed one is tried again.
  */
-import { ApiError, sentence } from './apiError.ts';
+import { ApiError, retriedSentence, sentence } from './apiError.ts';
 import { backoffMs } from './backoff.ts';
 
 export interface PatchQueue<Patch extends object> {
@@ -101,7 +101,7 @@ export function createPatchQueue<Patch extends object, Answer = void>(
     if (error instanceof ApiError && error.passing) {
       if (dropped) return;
       entry.attempts += 1;
-      entry.problem = sentence(error);
+      entry.problem = retriedSentence(error);
       entry.waiting = { ...patch, ...entry.waiting } as Patch;
     } else {
       entry.problem = null;

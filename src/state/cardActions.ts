@@ -98,7 +98,10 @@ export function createCardActions(ports: CardPorts): CardActions {
       try {
         await ports.api.restoreImage(sessionId, imageId);
       } catch (error) {
-        ports.toasts.show(`The picture could not be brought back. ${sentence(error)}`);
+        ports.toasts.show(
+          `The picture could not be brought back. ${sentence(error)}`,
+          () => void undo(key),
+        );
         return;
       }
     } else if (job !== undefined) ports.saver.add(job);

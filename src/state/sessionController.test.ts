@@ -194,6 +194,18 @@ describe('moving and removing', () => {
     expect(api.images.size).toBe(3);
   });
 
+  it('offers to undo again when a picture could not be brought back', async () => {
+    const canvas = await generated(1);
+    canvas.remove(card(canvas).key);
+    api.failNext('restoreImage', AWAY);
+    workspace.toasts.store.get().list.at(-1)?.undo?.();
+    await settle();
+    expect(canvas.store.get().cards).toEqual([]);
+    workspace.toasts.store.get().list.at(-1)?.undo?.();
+    await settle();
+    expect(canvas.store.get().cards).toHaveLength(1);
+  });
+
   it('puts the card back when the server did not remove it', async () => {
     const canvas = await generated(2);
     api.failNext('removeImage', AWAY);

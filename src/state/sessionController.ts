@@ -1,7 +1,7 @@
 /** One open canvas: what it shows, and everything a person can do to it. Knows nothing of React. */
 import type { Rect } from '../canvas/placement.ts';
 import type { Px } from '../canvas/units.ts';
-import { ApiError, sentence } from '../services/apiError.ts';
+import { ApiError, retriedSentence, sentence } from '../services/apiError.ts';
 import { backoffMs } from '../services/backoff.ts';
 import type { GalleryApi, SessionPatch } from '../services/galleryApi.ts';
 import type { ImageSaver, SaveEvent } from '../services/imageSaver.ts';
@@ -174,7 +174,8 @@ export function createSessionController(
     }
     store.set(({ remembered }) => ({
       phase: remembered ? 'open' : 'unreachable',
-      problem: sentence(error),
+      // A page that shows nothing says in its own words that it waits.
+      problem: remembered ? retriedSentence(error) : sentence(error),
     }));
     setTimeout(() => {
       if (store.get().problem !== null) void load(attempt + 1);

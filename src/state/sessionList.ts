@@ -130,7 +130,11 @@ export function createSessionList(
     try {
       await api.restoreSession(id);
     } catch (error) {
-      toasts.show(sentence(error));
+      toasts.show(
+        `The session could not be brought back. ${sentence(error)}`,
+        () => void bringBack(id),
+      );
+      return;
     }
     await load();
   }
