@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from ..errors import NotFound
 from ..models import (
     CompositionEdit,
     GalleryImage,
@@ -72,8 +73,18 @@ def restored(image: GalleryImage, at: datetime) -> GalleryImage:
     return image.changed(removals=[*image.removals[:-1], ended])
 
 
-def tombstone(image: GalleryImage, at: datetime) -> GalleryImage:
-    """What stays of an image that is erased: that its number and idempotency key were used."""
+def purging(session: GallerySession, trashed_by: datetime | None) -> GallerySession:
+    """The record of a session that is being erased. Raises NotFound if it is not in the trash since then."""
+    _check_in_trash(session.trashed_at, trashed_by)
+    return session.changed(purging=True)
+
+
+def tombstone(image: GalleryImage, at: datetime, removed_by: datetime | None = None) -> GalleryImage:
+    """What stays of an image that is erased: that its number and idempotency key were used.
+
+    Raises NotFound if it is not in the trash since `removed_by`.
+    """
+    _check_in_trash(image.removed_at, removed_by)
     return GalleryImage(
         id=image.id,
         session_id=image.session_id,
@@ -84,6 +95,11 @@ def tombstone(image: GalleryImage, at: datetime) -> GalleryImage:
         idempotency=image.idempotency,
         purged_at=at,
     )
+
+
+def _check_in_trash(since: datetime | None, by: datetime | None) -> None:
+    if by is not None and (since is None or since > by):
+        raise NotFound("It was taken out of the trash meanwhile.")
 
 
 def _after_all(image: GalleryImage, at: datetime) -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +25,12 @@ from ..storage.local import LocalBlobs
 from ..summaries import SessionSummary, summarise
 from ..timeline import build_timeline
 from . import saving, upkeep
-from .edits import SessionChanges, apply_changes, moved, removed, restored, tombstone
+from .changing import change_record
+from .edits import SessionChanges, apply_changes, moved, purging, removed, restored, tombstone
 from .keyed_lock import KeyedLock
 from .resolving import put_resolved
 from .saving import NewImage, Saved
 from .stored_thumbnails import StoredThumbnails
-
-TRIES = 200
 
 
 class GalleryStore:
@@ -51,7 +50,9 @@ class GalleryStore:
         self._catalogue = catalogue
         self._blobs = blobs
         self._trash_days = trash_days
-        self._thumbnails = StoredThumbnails(blobs)
+        self._thumbnails = StoredThumbnails(
+            blobs, max_pixels=self.limits.max_pixels, find_shown=self.get_image
+        )
         self._changing = KeyedLock()
         self._saving = KeyedLock()
 
@@ -120,10 +121,19 @@ class GalleryStore:
         self._change_session(session_id, lambda session: session.changed(trashed_at=None), trashed=True)
         return self.get_session(session_id)
 
-    def erase_session(self, session_id: str, *, expected: Collection[str] | None = None) -> None:
-        """Erase a session with all its images for good, in the trash or not."""
+    def erase_session(
+        self,
+        session_id: str,
+        *,
+        expected: Collection[str] | None = None,
+        trashed_by: datetime | None = None,
+    ) -> None:
+        """Erase a session with all its images for good, in the trash or not.
+
+        With `trashed_by`, only if it is in the trash since then; else raises NotFound.
+        """
         self._change_session(
-            session_id, lambda session: session.changed(purging=True), trashed=True, expected=expected
+            session_id, lambda session: purging(session, trashed_by), trashed=True, expected=expected
         )
         upkeep.finish_erasing(self._blobs, self._catalogue, session_id)
 
@@ -185,10 +195,13 @@ class GalleryStore:
             session_id, image_id, lambda image: restored(image, now()), also_removed=True
         )
 
-    def erase_image(self, session_id: str, image_id: str) -> None:
-        """Erase an image's bytes and what was said of it for good; its number is never used again."""
+    def erase_image(self, session_id: str, image_id: str, *, removed_by: datetime | None = None) -> None:
+        """Erase an image's bytes and what was said of it for good; its number is never used again.
+
+        With `removed_by`, only if it is in the trash since then; else raises NotFound.
+        """
         image = self._change_image(
-            session_id, image_id, lambda image: tombstone(image, now()), also_removed=True
+            session_id, image_id, lambda image: tombstone(image, now(), removed_by), also_removed=True
         )
         upkeep.erase_blobs(self._blobs, image)
 
@@ -264,23 +277,16 @@ class GalleryStore:
         trashed: bool = False,
         expected: Collection[str] | None = None,
     ) -> None:
+        def read() -> tuple[GallerySession, str]:
+            found = self._existing(session_id) if trashed else self._shown(session_id)
+            if expected is not None and found[1] not in expected:
+                raise VersionMismatch(
+                    f"Session {session_id} was changed meanwhile; read it again, then decide."
+                )
+            return self._writable(*found)
+
         with self._changing(session_id):
-            for _ in range(TRIES):
-                found = self._existing(session_id) if trashed else self._shown(session_id)
-                if expected is not None and found[1] not in expected:
-                    raise VersionMismatch(
-                        f"Session {session_id} was changed meanwhile; read it again, then decide."
-                    )
-                before, version = self._writable(*found)
-                after = change(before)
-                if after == before:
-                    return
-                try:
-                    self._put_session(after, version)
-                except VersionMismatch:
-                    continue
-                return
-        raise StorageUnavailable("Too many are changing this session at once; try again.")
+            change_record("session", read, change, self._put_session)
 
     def _shown_image(
         self, session_id: str, image_id: str, *, also_removed: bool = False
@@ -304,25 +310,23 @@ class GalleryStore:
         also_removed: bool = False,
     ) -> GalleryImage:
         self._writable(*self._shown(session_id))
+
+        def read() -> tuple[GalleryImage, str]:
+            image, version = self._shown_image(session_id, image_id, also_removed=also_removed)
+            if image.read_only:
+                raise ReadOnlyRecord(_NEWER.format(f"Image {image_id}"))
+            return image, version
+
+        def put(image: GalleryImage, version: str) -> None:
+            put_resolved(
+                self._catalogue.put_image,
+                lambda: self._catalogue.get_image(session_id, image_id),
+                image,
+                version,
+            )
+
         with self._changing((session_id, image_id)):
-            for _ in range(TRIES):
-                before, version = self._shown_image(session_id, image_id, also_removed=also_removed)
-                if before.read_only:
-                    raise ReadOnlyRecord(_NEWER.format(f"Image {image_id}"))
-                after = change(before)
-                if after == before:
-                    return before
-                try:
-                    put_resolved(
-                        self._catalogue.put_image,
-                        lambda: self._catalogue.get_image(session_id, image_id),
-                        after,
-                        version,
-                    )
-                except VersionMismatch:
-                    continue
-                return after
-        raise StorageUnavailable("Too many are changing this image at once; try again.")
+            return change_record("image", read, change, put)
 
 
 _NO_SESSION = "There is no session {}; look for it in the list of sessions."

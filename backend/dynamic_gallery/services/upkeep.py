@@ -71,7 +71,7 @@ def _purge_session(
         return _purge_images(store, catalogue, session_id, before)
     if session.trashed_at > before:
         return 0
-    store.erase_session(session_id)
+    store.erase_session(session_id, trashed_by=before)
     return 1
 
 
@@ -87,7 +87,7 @@ def _purge_images(store: GalleryStore, catalogue: Catalogue, session_id: str, be
     erased = 0
     for image in old:
         with suppress(NotFound, DamagedData, ReadOnlyRecord):
-            store.erase_image(session_id, image.id)
+            store.erase_image(session_id, image.id, removed_by=before)
             erased += 1
     return erased
 

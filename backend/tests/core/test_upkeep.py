@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -210,6 +211,32 @@ def test_purge_leaves_what_was_restored(folder: Folder) -> None:
     folder.store.restore_session(folder.id)
     assert folder.store.purge(older_than_days=-1) == 0
     assert folder.store.get_session(folder.id)[0].image_count == 3
+
+
+def test_h12_purge_leaves_what_is_restored_while_it_works(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process takes it out of the trash after it was judged, and before it is erased."""
+    other = GalleryStore.open(folder.root)
+    trashed = other.create_session(SessionChanges(name="two"))[0].id
+    other.trash_session(trashed)
+    other.remove_image(folder.id, "img-001")
+    erase_session, erase_image = folder.store.erase_session, folder.store.erase_image
+
+    def session(session_id: str, **given: Any) -> None:
+        other.restore_session(session_id)
+        erase_session(session_id, **given)
+
+    def image(session_id: str, image_id: str, **given: Any) -> None:
+        other.restore_image(session_id, image_id)
+        erase_image(session_id, image_id, **given)
+
+    monkeypatch.setattr(folder.store, "erase_session", session)
+    monkeypatch.setattr(folder.store, "erase_image", image)
+    assert folder.store.purge(0) == 0
+    assert other.get_session(trashed)[0].name == "two"
+    assert other.read(other.get_image(folder.id, "img-001")) == png(1)
+    other.close()
 
 
 def test_p7_one_that_cannot_be_purged_keeps_no_other(folder: Folder) -> None:
