@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import parse_qs, quote
 
+import anyio
+import anyio.to_thread
+from anyio.lowlevel import RunVar
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from dynamic_gallery.errors import DamagedData, InvalidInput, NotFound
+from dynamic_gallery.errors import DamagedData, InvalidInput, NotFound, TooLarge
 from dynamic_gallery.models import GalleryImage
 from dynamic_gallery.routers.conditional import not_modified, wanted_range
 from dynamic_gallery.routers.problems import problem_response
 from dynamic_gallery.services.gallery_store import GalleryStore
-from dynamic_gallery.services.stored_thumbnails import WIDTHS
+from dynamic_gallery.services.stored_thumbnails import AT_ONCE, WIDTHS
 from dynamic_gallery.storage.base import CHUNK
 
 _Headers = list[tuple[bytes, bytes]]
@@ -29,6 +33,7 @@ _SAFE: _Headers = [
 """An image's URL means the same bytes for ever, and nothing in them may run as a page."""
 _URL_SAFE = ":/%#?=@[]!$&'()*+,;"
 _OFFERED = tuple(str(width) for width in WIDTHS)
+_MAKERS: RunVar[anyio.CapacityLimiter] = RunVar("dynamic_gallery_thumbnail_makers")
 
 
 class PictureResponse(Response):
@@ -59,13 +64,25 @@ async def picture_response(store: GalleryStore, scope: Scope, session_id: str, i
 
     Raises InvalidInput for a width that is not offered, and what `GalleryStore.get_image` raises.
     """
-    answer = _answer(store, scope, session_id, image_id, at_once=True) if store.quick else None
+    answer_now = partial(_answer, store, scope, session_id, image_id, at_once=True)
+    answer = answer_now() if store.quick else await run_in_threadpool(answer_now)
     if answer is None:
-        answer = await run_in_threadpool(_wait_for_answer, store, scope, session_id, image_id)
+        make = partial(_make_and_answer, store, scope, session_id, image_id)
+        # Whoever waits for a turn here holds none of the threads that everything else needs.
+        answer = await anyio.to_thread.run_sync(make, limiter=_makers())
     return answer
 
 
-def _wait_for_answer(store: GalleryStore, scope: Scope, session_id: str, image_id: str) -> Response:
+def _makers() -> anyio.CapacityLimiter:
+    try:
+        return _MAKERS.get()
+    except LookupError:
+        limiter = anyio.CapacityLimiter(AT_ONCE)
+        _MAKERS.set(limiter)
+        return limiter
+
+
+def _make_and_answer(store: GalleryStore, scope: Scope, session_id: str, image_id: str) -> Response:
     answer = _answer(store, scope, session_id, image_id, at_once=False)
     assert answer is not None  # noqa: S101 -- only `at_once` leaves it open
     return answer
@@ -81,7 +98,10 @@ def _answer(
         return _elsewhere(image)
     headers = Headers(scope=scope)
     if width is not None:
-        return _thumbnail(store, headers, image, width, at_once)
+        try:
+            return _thumbnail(store, headers, image, width, at_once)
+        except TooLarge:
+            pass  # what was kept is shown, if need be as it is
     return _original(store, headers, image, scope["method"])
 
 
