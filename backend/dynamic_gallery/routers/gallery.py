@@ -232,7 +232,8 @@ def _image_list(store: GalleryStore, session_id: str, base: str) -> tuple[bytes,
     images = store.images(session_id)
     kept = images.encoded.get(base)
     if kept is None:
-        kept = images.encoded[base] = _encode_list(images, session_id, base)
+        kept = _encode_list(images, session_id, base)
+        images.keep(base, kept)
     return kept
 
 

@@ -22,6 +22,7 @@ from ..summaries import SessionSummary
 ANY = "*"
 PROBE = "probe-"
 CHUNK = 1024 * 1024
+ANSWERS_KEPT = 4
 
 Sort = Literal["activity", "created", "name"]
 
@@ -207,7 +208,13 @@ class ImageSet:
     images: tuple[GalleryImage, ...]
     damaged: tuple[Damage, ...] = ()
     encoded: dict[str, tuple[bytes, str]] = field(default_factory=dict, compare=False)
-    """Room for answers made of exactly this set, with their ETags, by the URL they stand under."""
+    """Answers made of exactly this set, with their ETags, by the URL they stand under: a few (`keep`)."""
+
+    def keep(self, url: str, answer: tuple[bytes, str]) -> None:
+        """Keep an answer in `encoded`, in place of the oldest: a host's URLs may be without number."""
+        for oldest in list(self.encoded)[: 1 - ANSWERS_KEPT]:
+            self.encoded.pop(oldest, None)
+        self.encoded[url] = answer
 
 
 @dataclass(frozen=True, slots=True)

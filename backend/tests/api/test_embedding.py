@@ -16,6 +16,7 @@ from fastapi.testclient import TestClient
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from dynamic_gallery import GalleryStore, create_gallery_router
+from dynamic_gallery.services.edits import SessionChanges
 
 from .gallery import PROBLEM, in_base64
 from .pictures import picture
@@ -266,3 +267,14 @@ def test_the_hosts_openapi_document_takes_the_gallery_in(host: FastAPI) -> None:
     assert "/api/gallery/session/{session_id}/images/{image_id}" in document["paths"]
     references = set(re.findall(r"#/components/schemas/(\w+)", str(document)))
     assert references <= set(document["components"]["schemas"])
+
+
+def test_h14_lists_are_kept_ready_for_four_urls_only(store: GalleryStore) -> None:
+    app = FastAPI()
+    app.include_router(create_gallery_router(store, prefix="/{tenant}/gallery"))
+    session = store.create_session(SessionChanges())[0].id
+    with TestClient(app) as client:
+        for tenant in range(50):
+            listed = client.get(f"/tenant-{tenant}/gallery/session/{session}/images")
+            assert listed.status_code == 200
+    assert len(store.images(session).encoded) == 4
