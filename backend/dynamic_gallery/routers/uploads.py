@@ -24,6 +24,8 @@ from dynamic_gallery.services.saving import NewImage
 FIELDS_BYTES = 1024 * 1024
 """Room in a body beside the picture."""
 
+_FILE_PART = " Send a picture as a file part, or in JSON as image_data."
+
 PartsOfForm = tuple[dict[str, str], bytes | None]
 
 
@@ -139,7 +141,8 @@ async def _read_form(request: Request, limits: Limits) -> PartsOfForm:
     try:
         form = await parser.parse()
     except MultiPartException as error:
-        raise InvalidInput(f"The multipart body cannot be read: {error.message}") from None
+        advice = _FILE_PART if "maximum size" in error.message else ""
+        raise InvalidInput(f"The multipart body cannot be read: {error.message}{advice}") from None
     except (KeyError, ValueError, LookupError):
         raise InvalidInput("The multipart body cannot be read; check its boundary and charset.") from None
     try:

@@ -64,6 +64,7 @@ FORMS = {
     "with a bomb": case(413, "pixels", form(('name="image"; filename="a.png"', bomb()))),
     "with 33 MiB": case(413, "MiB", form(('name="image"; filename="a.png"', picture() + bytes(33 * MIB)))),
     "with a huge field": case(422, "maximum", form(FILE, ('name="directive"', HUGE))),
+    "with a picture as text": case(422, "as a file part, or", form(('name="image_data"', HUGE))),
     "with 100 fields": case(422, "fields", form(FILE, *[field(f"f{place}", "1") for place in range(100)])),
     "with a part without name": case(422, "name", form(FILE, ('filename="a"', b"1"))),
     "cut in the file": case(422, "", WHOLE[:200]),
