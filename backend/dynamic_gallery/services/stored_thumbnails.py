@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from contextlib import suppress
 
 from ..errors import AlreadyExists, GalleryError, NotFound
 from ..ids import image_stem
@@ -27,15 +29,25 @@ def thumbnail_key(image: GalleryImage, width: int) -> str:
 
 
 class StoredThumbnails:
-    """Makes what is missing, and never twice at the same time."""
+    """Makes what is missing, and never twice at the same time.
 
-    def __init__(self, blobs: BlobStore) -> None:
+    `max_pixels` bounds what is drawn; `find_shown` raises NotFound for an image that is not shown any more.
+    """
+
+    def __init__(
+        self, blobs: BlobStore, *, max_pixels: int, find_shown: Callable[[str, str], GalleryImage]
+    ) -> None:
         self._blobs = blobs
+        self._max_pixels = max_pixels
+        self._find_shown = find_shown
         self._making = KeyedLock()
         self._slots = threading.BoundedSemaphore(AT_ONCE)
 
     def get(self, image: GalleryImage, width: int) -> bytes:
-        """A WebP at most `width` px wide. Raises DamagedData for a picture that cannot be drawn."""
+        """A WebP at most `width` px wide.
+
+        Raises TooLarge for a picture of too many pixels, DamagedData for one that cannot be drawn.
+        """
         kept = self.kept(image, width)
         if kept is not None:
             return kept
@@ -53,7 +65,7 @@ class StoredThumbnails:
     def _make(self, key: str, image: GalleryImage, width: int) -> bytes:
         original = self._blobs.read(f"{image.session_id}/{image.filename}")
         with self._slots:
-            made = make_thumbnail(original, width)
+            made = make_thumbnail(original, width, max_pixels=self._max_pixels)
         try:
             self._blobs.put(key, made)
         except AlreadyExists:
@@ -61,4 +73,14 @@ class StoredThumbnails:
         except GalleryError:
             # A full disk is no reason not to show it; the next reader tries to keep it again.
             return made
+        self._drop_if_gone(key, image)
         return made
+
+    def _drop_if_gone(self, key: str, image: GalleryImage) -> None:
+        """Whoever erased the image while it was drawn may have swept before this one was kept."""
+        with suppress(GalleryError):
+            try:
+                self._find_shown(image.session_id, image.id)
+            except NotFound:
+                self._blobs.delete(key)
+                self._blobs.delete(thumbnails_folder(image.session_id))
