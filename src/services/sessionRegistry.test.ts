@@ -70,6 +70,13 @@ describe('the registry', () => {
     expect(createSessionRegistry(storage).load('gal-1')).toBeNull();
   });
 
+  it('remembers edits that were not confirmed', () => {
+    const storage = new FakeStorage();
+    const unsent = { fields: { name: null, user_composition: 'New' }, placed: ['img-001'] };
+    createSessionRegistry(storage).save('gal-1', { ...memory, unsent });
+    expect(createSessionRegistry(storage).load('gal-1')).toMatchObject({ unsent });
+  });
+
   it('works without storage', () => {
     const registry = createSessionRegistry(null);
     registry.save('gal-1', memory);
@@ -91,6 +98,9 @@ describe('the registry', () => {
     ['a missing field', JSON.stringify({ schema: 1, name: 'x' })],
     ['a text for a number', damaged({ x: '44' })],
     ['null for a number', damaged({ y: null })],
+    ['an edit of no text', unsent({ fields: { user_composition: 5 }, placed: [] })],
+    ['an edit of something unknown', unsent({ fields: { id: 'x' }, placed: [] })],
+    ['edits without places', unsent({ fields: {} })],
     ['a list of nothing', JSON.stringify({ ...memory, schema: 1, cards: [null] })],
   ])('ignores and forgets %s', (_what, text) => {
     const storage = new FakeStorage();
@@ -124,6 +134,10 @@ describe('the registry', () => {
     expect(registry.load('gal-39')).not.toBeNull();
   });
 });
+
+function unsent(edits: unknown): string {
+  return JSON.stringify({ ...memory, schema: 1, unsent: edits });
+}
 
 function damaged(change: Record<string, unknown>): string {
   const cards = memory.cards.map((card) => ({

@@ -4,6 +4,7 @@
  */
 import { type Placement } from '../canvas/placement.ts';
 import { percent, px } from '../canvas/units.ts';
+import type { SessionPatch } from './galleryApi.ts';
 
 /** The part of Web Storage that is used. */
 export type StorageLike = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
@@ -22,12 +23,22 @@ export interface RememberedCard {
   readonly placement: Placement;
 }
 
+/** Edits that the server had not confirmed when the canvas was remembered. */
+export interface UnsentEdits {
+  /** Session fields in the names of the API. */
+  readonly fields: SessionPatch;
+  /** The pictures whose remembered place is still to be sent. */
+  readonly placed: readonly string[];
+}
+
 export interface CanvasMemory {
   readonly name: string;
   readonly composition: string;
   readonly savedProducts: readonly string[];
   readonly featured: readonly string[];
   readonly cards: readonly RememberedCard[];
+  /** Absent when all was confirmed. */
+  readonly unsent?: UnsentEdits;
 }
 
 export interface SessionRegistry {
@@ -122,7 +133,25 @@ function readMemory(text: string): CanvasMemory | null {
   if (!isTexts(savedProducts) || !isTexts(featured) || !Array.isArray(cards)) return null;
   const known = cards.map(readCard);
   if (known.includes(null)) return null;
-  return { name, composition, savedProducts, featured, cards: known as RememberedCard[] };
+  const memory = { name, composition, savedProducts, featured, cards: known as RememberedCard[] };
+  if (found['unsent'] === undefined) return memory;
+  const unsent = readUnsent(found['unsent']);
+  return unsent === null ? null : { ...memory, unsent };
+}
+
+const FIELD_CHECKS: Record<string, (value: unknown) => boolean> = {
+  name: (value) => value === null || typeof value === 'string',
+  user_composition: (value) => typeof value === 'string',
+  saved_products: isTexts,
+  directives_used: isTexts,
+};
+
+function readUnsent(value: unknown): UnsentEdits | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { fields, placed } = value as Record<string, unknown>;
+  if (typeof fields !== 'object' || fields === null || !isTexts(placed)) return null;
+  const valid = Object.entries(fields).every(([name, field]) => FIELD_CHECKS[name]?.(field));
+  return valid ? { fields, placed } : null;
 }
 
 function readCard(value: unknown): RememberedCard | null {

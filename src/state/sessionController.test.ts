@@ -278,6 +278,45 @@ describe('opening a session', () => {
     expect(card(canvas).placement).toEqual(placement);
   });
 
+  it('sends what an earlier page could not send, instead of dropping it', async () => {
+    const items = new Map<string, string>();
+    const storage = {
+      length: 0,
+      key: () => null,
+      getItem: (name: string) => items.get(name) ?? null,
+      setItem: (name: string, value: string) => void items.set(name, value),
+      removeItem: (name: string) => void items.delete(name),
+    };
+    const page = () => {
+      let keys = 0;
+      return createWorkspace(api, createSessionRegistry(storage), () => `key-${++keys}`);
+    };
+    const first = page();
+    const canvas = first.open('gal-9');
+    await canvas.load();
+    const { changeSession, moveImage } = api;
+    api.changeSession = () => Promise.reject(AWAY);
+    api.moveImage = () => Promise.reject(AWAY);
+    canvas.write('Typed');
+    canvas.nudge(card(canvas).key, 50, 0);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(first.unsent()).toBe(2);
+    first.flush(true);
+    vi.clearAllTimers();
+
+    Object.assign(api, { changeSession, moveImage });
+    const second = page();
+    const again = second.open('gal-9');
+    await again.load();
+    expect(again.store.get().composition).toBe('Typed');
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(api.sessions.get('gal-9')?.user_composition).toBe('Typed');
+    expect(api.images.get('img-001')?.x).toBe(card(canvas).placement.x);
+    expect(second.unsent()).toBe(0);
+    await page().open('gal-9').load();
+    expect(api.calls.filter((call) => call === 'changeSession')).toHaveLength(1);
+  });
+
   it('goes on saying that an edit was refused', async () => {
     const canvas = workspace.open('gal-9');
     await canvas.load();

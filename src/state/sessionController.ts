@@ -44,6 +44,8 @@ export interface SessionController {
   onSave(event: SaveEvent): void;
   /** Sends edits that wait, and remembers the canvas. */
   flush(leaving?: boolean): void;
+  /** How many things have edits that the server has not confirmed. */
+  unsentEdits(): number;
 }
 
 export interface ControllerPorts {
@@ -121,10 +123,17 @@ export function createSessionController(
     clearTimeout(remembering);
     remembering = undefined;
     const state = store.get();
-    if (state.phase === 'draft' || state.phase === 'open')
-      registry.save(state.sessionId ?? DRAFT, memoryFromState(state));
+    if (state.phase !== 'draft' && state.phase !== 'open') return;
+    const id = state.sessionId;
+    const unsent = id === null ? null : edits.unsent(id, state.cards);
+    registry.save(id ?? DRAFT, {
+      ...memoryFromState(state),
+      ...(unsent === null ? {} : { unsent }),
+    });
   };
   store.subscribe(() => (remembering ??= setTimeout(remember, REMEMBER_MS)));
+  if (sessionId !== null && memory?.unsent !== undefined)
+    edits.takeUp(sessionId, memory.unsent, store.get().cards);
 
   let creating: Promise<string> | null = null;
   const create = async (): Promise<string> => {
@@ -253,6 +262,7 @@ export function createSessionController(
       edits.flush(leaving);
       if (remembering !== undefined) remember();
     },
+    unsentEdits: () => edits.size(),
   };
 }
 

@@ -2,6 +2,8 @@
 import type { Placement } from '../canvas/placement.ts';
 import type { GalleryApi, PlacementPatch, Session, SessionPatch } from '../services/galleryApi.ts';
 import { ApiError } from '../services/apiError.ts';
+import type { UnsentEdits } from '../services/sessionRegistry.ts';
+import type { Card } from './sessionState.ts';
 import { createPatchQueue } from '../services/patchQueue.ts';
 
 export interface SessionEdits {
@@ -18,6 +20,10 @@ export interface SessionEdits {
   replacedBy(sessionId: string, imageIds: readonly string[], askedAt: number): void;
   /** Sends everything now, also what was refused. */
   retry(): void;
+  /** Puts edits back that an earlier page left unconfirmed. */
+  takeUp(sessionId: string, unsent: UnsentEdits, cards: readonly Card[]): void;
+  /** What the server has not confirmed; null when there is nothing. */
+  unsent(sessionId: string, cards: readonly Card[]): UnsentEdits | null;
   size(): number;
   problem(): string | null;
   flush(leaving?: boolean): void;
@@ -70,6 +76,19 @@ export function createSessionEdits(ports: EditPorts): SessionEdits {
     replacedBy(sessionId, imageIds, askedAt) {
       fields.replacedBy(sessionId, askedAt);
       for (const imageId of imageIds) places.replacedBy(imageId, askedAt);
+    },
+    takeUp(sessionId, unsent, cards) {
+      if (Object.keys(unsent.fields).length > 0) fields.add(sessionId, unsent.fields);
+      for (const { imageId, placement } of cards)
+        if (imageId !== null && unsent.placed.includes(imageId))
+          places.add(imageId, placementFields(placement));
+    },
+    unsent(sessionId, cards) {
+      const placed = cards.flatMap(({ imageId }) =>
+        imageId !== null && places.pending(imageId) !== null ? [imageId] : [],
+      );
+      const patch = fields.pending(sessionId);
+      return patch === null && placed.length === 0 ? null : { fields: patch ?? {}, placed };
     },
     retry() {
       fields.retryRefused();

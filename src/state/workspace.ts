@@ -17,6 +17,10 @@ export interface Workspace {
   /** The canvas that has no session yet. */
   draft(): SessionController;
   flush(leaving?: boolean): void;
+  /** How much the server has not confirmed: pictures, and things that were edited. */
+  unsent(): number;
+  /** Calls back whenever that may have changed. */
+  onUnsent(listener: () => void): void;
 }
 
 export function createWorkspace(
@@ -36,6 +40,9 @@ export function createWorkspace(
       return api.saveImage(sessionId, job.key, job.source, job.fields);
     },
   });
+  const listeners = new Set<() => void>();
+  const tell = (): void => listeners.forEach((listener) => listener());
+  saver.subscribe(tell);
   let draft: SessionController | null = null;
 
   const create = (id: string | null): SessionController => {
@@ -54,6 +61,7 @@ export function createWorkspace(
     });
     byOwner.set(controller.owner, controller);
     saver.subscribe((event) => controller.onSave(event));
+    controller.store.subscribe(tell);
     return controller;
   };
 
@@ -77,5 +85,8 @@ export function createWorkspace(
     flush(leaving) {
       for (const controller of byOwner.values()) controller.flush(leaving);
     },
+    unsent: () =>
+      [...byOwner.values()].reduce((sum, one) => sum + one.unsentEdits(), saver.unsent()),
+    onUnsent: (listener) => void listeners.add(listener),
   };
 }
