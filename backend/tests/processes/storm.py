@@ -44,7 +44,10 @@ class Promises:
 
 
 class Saver(threading.Thread):
-    """Saves one picture after the other; every second one with an Idempotency-Key, until it is answered."""
+    """Saves one picture after the other into the two latest sessions.
+
+    Every second one has an Idempotency-Key and is sent until it is answered.
+    """
 
     def __init__(self, server: Server, promises: Promises, sessions: list[str], place: int) -> None:
         super().__init__(daemon=True)
@@ -65,7 +68,7 @@ class Saver(threading.Thread):
 
     def _save(self, client: Client, count: int) -> None:
         seed = self._place * 1_000_000 + count
-        session = self._sessions[count % len(self._sessions)]
+        session = self._sessions[-1 - count % 2]
         key = f"key-{seed}" if count % 2 else None
         data = picture(seed)
         digest = hashlib.sha256(data).hexdigest()
