@@ -64,8 +64,8 @@ function Hung({ card, number, canvasWidth, controller, onShow, width }: Props & 
         aria-describedby="card-keys"
         onPointerDown={drag.onPointerDown}
         onKeyDown={press}
-        onClick={() => {
-          if (!drag.justDragged()) onShow(card.key);
+        onClick={(event) => {
+          if (!drag.endedDrag(event)) onShow(card.key);
         }}
       >
         <img

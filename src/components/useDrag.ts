@@ -1,4 +1,4 @@
-import { type PointerEvent, useEffect, useRef } from 'react';
+import { type MouseEvent, type PointerEvent, useEffect, useRef } from 'react';
 
 /** How far a pointer may slip and still have clicked. */
 const SLIP_PX = 4;
@@ -15,8 +15,8 @@ interface Gesture {
 interface Drag {
   /** Goes on the element that is taken hold of. */
   readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void;
-  /** Whether the click that is being handled ended a drag. */
-  readonly justDragged: () => boolean;
+  /** Whether this click only ended a gesture that was a drag, or was given up. */
+  readonly endedDrag: (click: MouseEvent) => boolean;
 }
 
 /**
@@ -25,7 +25,7 @@ interface Drag {
  */
 export function useDrag(onDrop: (dx: number, dy: number) => void): Drag {
   const drop = useRef(onDrop);
-  const dropped = useRef(false);
+  const handled = useRef(false);
   const end = useRef<(() => void) | null>(null);
   useEffect(() => {
     drop.current = onDrop;
@@ -33,24 +33,28 @@ export function useDrag(onDrop: (dx: number, dy: number) => void): Drag {
   useEffect(() => () => end.current?.(), []);
 
   const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
-    dropped.current = false;
+    handled.current = false;
     const handle = event.currentTarget;
     const card = handle.closest<HTMLElement>('.card');
     if (event.button !== 0 || !event.isPrimary || card === null) return;
     end.current?.();
-    end.current = follow(event.nativeEvent, handle, card, (dx, dy) => {
-      dropped.current = true;
-      drop.current(dx, dy);
+    end.current = follow(event.nativeEvent, handle, card, {
+      onDrop(dx, dy) {
+        handled.current = true;
+        drop.current(dx, dy);
+      },
+      onGivenUp: () => (handled.current = true),
     });
   };
-  return { onPointerDown, justDragged: () => dropped.current };
+  // A click of the keyboard (detail 0) ends no gesture.
+  return { onPointerDown, endedDrag: ({ detail }) => detail !== 0 && handled.current };
 }
 
 function follow(
   down: globalThis.PointerEvent,
   handle: HTMLElement,
   card: HTMLElement,
-  onDrop: (dx: number, dy: number) => void,
+  ends: { onDrop: (dx: number, dy: number) => void; onGivenUp: () => void },
 ): () => void {
   const listening = new AbortController();
   const { signal } = listening;
@@ -77,6 +81,12 @@ function follow(
     listening.abort();
     card.classList.remove('is-dragging');
     card.style.translate = '';
+    if (handle.hasPointerCapture(down.pointerId)) handle.releasePointerCapture(down.pointerId);
+  };
+  const giveUp = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    finish();
+    ends.onGivenUp();
   };
   const move = (event: globalThis.PointerEvent): void => {
     const now = onCanvas(event);
@@ -93,7 +103,7 @@ function follow(
   const up = (): void => {
     const { dragging, dx, dy } = gesture;
     finish();
-    if (dragging && (dx !== 0 || dy !== 0)) onDrop(dx, dy);
+    if (dragging && (dx !== 0 || dy !== 0)) ends.onDrop(dx, dy);
   };
 
   if (down.pointerType === 'touch') gesture.hold = setTimeout(pickUp, HOLD_MS);
@@ -101,7 +111,7 @@ function follow(
   window.addEventListener('pointermove', move, { signal });
   window.addEventListener('pointerup', up, { signal });
   window.addEventListener('pointercancel', finish, { signal });
-  window.addEventListener('keydown', (event) => event.key === 'Escape' && finish(), { signal });
+  window.addEventListener('keydown', giveUp, { signal });
   handle.addEventListener(
     'touchmove',
     (event) => {
