@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dynamic_gallery.errors import GalleryError, InvalidInput
+from dynamic_gallery.housekeeping import MAX_TRASH_DAYS
 from dynamic_gallery.validation_words import printable
 
 if TYPE_CHECKING:
@@ -148,7 +149,11 @@ def purge(
     older_than: Annotated[
         float | None,
         typer.Option(
-            min=0, metavar="DAYS", help="Days in the trash (else GALLERY_TRASH_DAYS).", show_default=False
+            min=0,
+            max=MAX_TRASH_DAYS,
+            metavar="DAYS",
+            help="Days in the trash (else GALLERY_TRASH_DAYS).",
+            show_default=False,
         ),
     ] = None,
 ) -> None:

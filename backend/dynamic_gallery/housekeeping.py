@@ -12,6 +12,7 @@ from dynamic_gallery.errors import GalleryError
 if TYPE_CHECKING:
     from dynamic_gallery.services.gallery_store import GalleryStore
 
+MAX_TRASH_DAYS = 36_500
 PURGE_EVERY_S = 3600.0
 STOP_WITHIN_S = 5.0
 _log = logging.getLogger(__name__)

@@ -18,6 +18,7 @@ from pydantic import ByteSize, Field, SecretStr, ValidationError, field_validato
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from dynamic_gallery.errors import InvalidInput
+from dynamic_gallery.housekeeping import MAX_TRASH_DAYS
 from dynamic_gallery.validation_words import describe
 
 PREFIX = "GALLERY_"
@@ -60,7 +61,9 @@ class Settings(BaseSettings):
         description="Largest picture, in bytes; `32MiB` and the like are understood.",
     )
     max_pixels: int = Field(64_000_000, gt=0, description="Most pixels in one picture (width times height).")
-    trash_days: int = Field(30, ge=0, description="Days until something discarded is erased for good.")
+    trash_days: int = Field(
+        30, ge=0, le=MAX_TRASH_DAYS, description="Days until something discarded is erased for good."
+    )
     products: Path | None = Field(
         None, description="JSON file with your own product shelf; without it the sample shelf is used."
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -132,9 +132,12 @@ class GalleryStore:
 
         With `trashed_by`, only if it is in the trash since then; else raises NotFound.
         """
-        self._change_session(
-            session_id, lambda session: purging(session, trashed_by), trashed=True, expected=expected
-        )
+        try:
+            self._change_session(
+                session_id, lambda session: purging(session, trashed_by), trashed=True, expected=expected
+            )
+        except DamagedData as error:
+            raise DamagedData(f"{error.detail} {_BY_HAND.format(session_id)}") from None
         upkeep.finish_erasing(self._blobs, self._catalogue, session_id)
 
     def timeline(self, session_id: str) -> list[dict[str, Any]]:
@@ -224,9 +227,12 @@ class GalleryStore:
     # Upkeep
 
     def purge(self, older_than_days: float | None = None) -> int:
-        """Erase what has been in the trash for longer; returns how many sessions and images went."""
+        """Erase what has been in the trash for longer; returns how many sessions and images went.
+
+        Raises InvalidInput for days that are no number from 0 to 36500.
+        """
         days = self._trash_days if older_than_days is None else older_than_days
-        return upkeep.purge(self, self._blobs, self._catalogue, now() - timedelta(days=days))
+        return upkeep.purge(self, self._blobs, self._catalogue, upkeep.days_ago(days))
 
     def verify(self, *, repair: bool = False) -> Iterator[upkeep.Finding]:
         """Check every record and blob; with `repair`, sweep what crashes left behind."""
@@ -330,4 +336,5 @@ class GalleryStore:
 
 
 _NO_SESSION = "There is no session {}; look for it in the list of sessions."
+_BY_HAND = "To be rid of it and all its pictures, delete the folder {} in the storage directory by hand."
 _NEWER = "{} was written by a newer version of Dynamic Gallery; update to change it."

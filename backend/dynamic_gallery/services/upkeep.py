@@ -7,12 +7,13 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from ..errors import DamagedData, GalleryError, NotFound, ReadOnlyRecord
+from ..errors import DamagedData, GalleryError, InvalidInput, NotFound, ReadOnlyRecord
+from ..housekeeping import MAX_TRASH_DAYS
 from ..ids import blob_number, image_id, is_session_id
-from ..models import GalleryImage
+from ..models import GalleryImage, now
 from ..storage.base import PROBE, BlobStat, BlobStore, Catalogue, ImageSet
 from ..storage.records import session_key
 from .stored_thumbnails import WIDTHS, thumbnail_key, thumbnails_folder
@@ -48,6 +49,13 @@ def finish_erasing(blobs: BlobStore, catalogue: Catalogue, session_id: str) -> N
                 blobs.delete(blob.key)
     blobs.delete(thumbnails_folder(session_id))
     catalogue.drop_session(session_id)
+
+
+def days_ago(days: float) -> datetime:
+    """So many days before now. Raises InvalidInput for what is no number from 0 to MAX_TRASH_DAYS."""
+    if not 0 <= days <= MAX_TRASH_DAYS:
+        raise InvalidInput(f"Days in the trash must be a number from 0 to {MAX_TRASH_DAYS}.")
+    return now() - timedelta(days=days)
 
 
 def purge(store: GalleryStore, blobs: BlobStore, catalogue: Catalogue, before: datetime) -> int:

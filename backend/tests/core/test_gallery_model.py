@@ -123,7 +123,7 @@ class GalleryMachine(RuleBasedStateMachine):
         data = recording.cards[earlier].data if earlier else png(self.count)
         directive = recording.cards[earlier].directive if earlier else directive
         new = NewImage(data=data, directive=directive)
-        if not self.live(session):
+        if not self.live(session) or (earlier and recording.cards[earlier].erased):
             with pytest.raises(NotFound):
                 self.store.save_image(session, new, idempotency_key=key)
             return multiple()
@@ -167,7 +167,7 @@ class GalleryMachine(RuleBasedStateMachine):
     @rule()
     def purge(self) -> None:
         """All that is in the trash goes. Images of a session that is trashed go with it only."""
-        self.store.purge(older_than_days=-1)
+        self.store.purge(older_than_days=0)
         for recording in self.model.values():
             recording.erased |= recording.trashed
             for card in recording.cards.values():

@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 
-from dynamic_gallery.errors import NotFound
+from dynamic_gallery.errors import DamagedData, InvalidInput, NotFound
 from dynamic_gallery.models import Removal, now
 from dynamic_gallery.services.edits import SessionChanges
 from dynamic_gallery.services.gallery_store import GalleryStore
 from dynamic_gallery.services.saving import NewImage
+from dynamic_gallery.settings import load_settings
 from dynamic_gallery.storage.records import encode
 from dynamic_gallery.testing.pictures import png
 from dynamic_gallery.testing.records import SESSION, a_session, an_image, session_id
@@ -209,8 +210,24 @@ def test_purge_leaves_what_was_restored(folder: Folder) -> None:
     folder.store.restore_image(folder.id, "img-001")
     folder.store.trash_session(folder.id)
     folder.store.restore_session(folder.id)
-    assert folder.store.purge(older_than_days=-1) == 0
+    assert folder.store.purge(older_than_days=0) == 0
     assert folder.store.get_session(folder.id)[0].image_count == 3
+
+
+@pytest.mark.parametrize("days", [-1, 36_501, 1e9, float("inf"), float("nan")])
+def test_h4_days_off_the_calendar_are_refused(folder: Folder, days: float) -> None:
+    with pytest.raises(InvalidInput, match="from 0 to 36500"):
+        folder.store.purge(days)
+    with pytest.raises(InvalidInput, match="GALLERY_TRASH_DAYS must be"):
+        load_settings(trash_days=days)
+    assert folder.store.purge(36_500) == 0
+
+
+def test_p7_a_damaged_session_that_is_to_be_erased_names_its_folder(folder: Folder) -> None:
+    folder.edit("metadata.json", b"{")
+    with pytest.raises(DamagedData, match=f"delete the folder {folder.id} "):
+        folder.store.erase_session(folder.id)
+    assert (folder.session / "img_001.png").exists()
 
 
 def test_h12_purge_leaves_what_is_restored_while_it_works(
