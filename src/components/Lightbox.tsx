@@ -4,6 +4,7 @@ import type { SessionController } from '../state/sessionController.ts';
 import { type Card, altOf } from '../state/sessionState.ts';
 import { useStore } from '../state/useStore.ts';
 import { bytes, exactly } from './format.ts';
+import { useAsToastHost } from './toastHost.ts';
 import { useWorkspace } from './workspaceContext.ts';
 
 interface Props {
@@ -25,6 +26,7 @@ export function Lightbox({ controller, shown, onShow, onClose }: Props) {
     const element = dialog.current;
     if (element?.open === false) element.showModal();
   }, []);
+  useAsToastHost(dialog);
   useEffect(() => {
     if (card === undefined) onClose();
   }, [card, onClose]);

@@ -1,7 +1,9 @@
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
 import type { Toast } from '../state/toasts.ts';
 import { useStore } from '../state/useStore.ts';
+import { toastHost } from './toastHost.ts';
 import { useWorkspace } from './workspaceContext.ts';
 
 /** Long enough to read it and reach for the button. */
@@ -10,13 +12,15 @@ const SHOWN_MS = 9000;
 export function ToastStack() {
   const { toasts } = useWorkspace();
   const list = useStore(toasts.store, (state) => state.list);
-  return (
+  const dialog = useStore(toastHost, (state) => state.dialog);
+  const stack = (
     <div className="toasts" role="status" aria-live="polite">
       {list.map((toast) => (
         <ToastLine key={toast.id} toast={toast} onClose={() => toasts.close(toast.id)} />
       ))}
     </div>
   );
+  return dialog === null ? stack : createPortal(stack, dialog);
 }
 
 function ToastLine({ toast, onClose }: { toast: Toast; onClose: () => void }) {
