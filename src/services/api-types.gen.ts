@@ -348,6 +348,33 @@ export interface components {
     /**
      * ImageListOut
      * @description All images of a session that are shown, in order of creation.
+     * @example {
+     *       "damaged": [],
+     *       "images": [
+     *         {
+     *           "created_at": "2024-12-06T15:47:12.500Z",
+     *           "directive": "Explore serene atmosphere with urban streets",
+     *           "filename": "img_001.png",
+     *           "height": 220,
+     *           "id": "img-001",
+     *           "media_type": "image/png",
+     *           "pixel_height": 1,
+     *           "pixel_width": 1,
+     *           "product_brand": "Louis Vuitton",
+     *           "product_id": "product-0",
+     *           "product_name": "Neverfull MM",
+     *           "session_id": "gal-1733500000-abc123",
+     *           "sha256": "b1ff9c8ea3a780bad09b346c423d2d0e46815926879b18e841d928376a946640",
+     *           "size": 69,
+     *           "url": "/api/gallery/session/gal-1733500000-abc123/images/img-001",
+     *           "user_composition": "Looking for elegant evening wear...",
+     *           "width": 180,
+     *           "x": 44,
+     *           "y": 280
+     *         }
+     *       ],
+     *       "session_id": "gal-1733500000-abc123"
+     *     }
      */
     ImageListOut: {
       /** Session Id */
@@ -360,6 +387,27 @@ export interface components {
     /**
      * ImageOut
      * @description An image as it is shown. The facts of its bytes are null while only `source_url` is known.
+     * @example {
+     *       "created_at": "2024-12-06T15:47:12.500Z",
+     *       "directive": "Explore serene atmosphere with urban streets",
+     *       "filename": "img_001.png",
+     *       "height": 220,
+     *       "id": "img-001",
+     *       "media_type": "image/png",
+     *       "pixel_height": 1,
+     *       "pixel_width": 1,
+     *       "product_brand": "Louis Vuitton",
+     *       "product_id": "product-0",
+     *       "product_name": "Neverfull MM",
+     *       "session_id": "gal-1733500000-abc123",
+     *       "sha256": "b1ff9c8ea3a780bad09b346c423d2d0e46815926879b18e841d928376a946640",
+     *       "size": 69,
+     *       "url": "/api/gallery/session/gal-1733500000-abc123/images/img-001",
+     *       "user_composition": "Looking for elegant evening wear...",
+     *       "width": 180,
+     *       "x": 44,
+     *       "y": 280
+     *     }
      */
     ImageOut: {
       /**
@@ -567,6 +615,25 @@ export interface components {
     /**
      * SessionOut
      * @description A session as it is shown.
+     * @example {
+     *       "auto_named": false,
+     *       "covers": [
+     *         "/api/gallery/session/gal-1733500000-abc123/images/img-001"
+     *       ],
+     *       "created_at": "2024-12-06T15:46:40.000Z",
+     *       "directives_used": [
+     *         "Explore serene atmosphere with urban streets"
+     *       ],
+     *       "id": "gal-1733500000-abc123",
+     *       "image_count": 1,
+     *       "name": "Morning Demo",
+     *       "saved_products": [
+     *         "product-0"
+     *       ],
+     *       "total_bytes": 69,
+     *       "updated_at": "2024-12-06T15:47:12.500Z",
+     *       "user_composition": "Looking for elegant evening wear..."
+     *     }
      */
     SessionOut: {
       /**
@@ -612,6 +679,31 @@ export interface components {
     /**
      * SessionPageOut
      * @description One page of sessions; `next_cursor` leads to the next and is null on the last.
+     * @example {
+     *       "damaged": [],
+     *       "sessions": [
+     *         {
+     *           "auto_named": false,
+     *           "covers": [
+     *             "/api/gallery/session/gal-1733500000-abc123/images/img-001"
+     *           ],
+     *           "created_at": "2024-12-06T15:46:40.000Z",
+     *           "directives_used": [
+     *             "Explore serene atmosphere with urban streets"
+     *           ],
+     *           "id": "gal-1733500000-abc123",
+     *           "image_count": 1,
+     *           "name": "Morning Demo",
+     *           "saved_products": [
+     *             "product-0"
+     *           ],
+     *           "total_bytes": 69,
+     *           "updated_at": "2024-12-06T15:47:12.500Z",
+     *           "user_composition": "Looking for elegant evening wear..."
+     *         }
+     *       ],
+     *       "total": 1
+     *     }
      */
     SessionPageOut: {
       /** Sessions */
@@ -727,9 +819,17 @@ export interface operations {
   get_picture_api_gallery_session__session_id__images__image_id__get: {
     parameters: {
       query?: {
+        /** @description A WebP at most so many pixels wide; the picture itself where it is too large to be drawn. */
         width?: 160 | 320 | 640 | 1280;
       };
-      header?: never;
+      header?: {
+        /** @description ETags of what is there already; 304 when it is still one of them. */
+        'If-None-Match'?: string;
+        /** @description One range of bytes, such as `bytes=0-1023`; anything else is answered with all of it. */
+        Range?: string;
+        /** @description The ETag that Range is meant for; all of it when it has another one. */
+        'If-Range'?: string;
+      };
       path: {
         session_id: string;
         image_id: string;
@@ -741,6 +841,14 @@ export interface operations {
       /** @description The picture's bytes */
       200: {
         headers: {
+          /** @description Names exactly this state; send it back in If-None-Match or If-Match. */
+          ETag?: string;
+          /** @description How long caches may keep this answer. */
+          'Cache-Control'?: string;
+          /** @description `bytes`: a part may be asked for with Range. */
+          'Accept-Ranges'?: string;
+          /** @description A file name to keep the picture under. */
+          'Content-Disposition'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -754,6 +862,16 @@ export interface operations {
       /** @description The picture's bytes */
       206: {
         headers: {
+          /** @description Names exactly this state; send it back in If-None-Match or If-Match. */
+          ETag?: string;
+          /** @description How long caches may keep this answer. */
+          'Cache-Control'?: string;
+          /** @description `bytes`: a part may be asked for with Range. */
+          'Accept-Ranges'?: string;
+          /** @description A file name to keep the picture under. */
+          'Content-Disposition'?: string;
+          /** @description Which bytes these are, and of how many. */
+          'Content-Range'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -767,6 +885,12 @@ export interface operations {
       /** @description Not modified */
       304: {
         headers: {
+          /** @description Names exactly this state; send it back in If-None-Match or If-Match. */
+          ETag?: string;
+          /** @description How long caches may keep this answer. */
+          'Cache-Control'?: string;
+          /** @description `bytes`: a part may be asked for with Range. */
+          'Accept-Ranges'?: string;
           [name: string]: unknown;
         };
         content?: never;
@@ -774,13 +898,32 @@ export interface operations {
       /** @description Hosted elsewhere */
       307: {
         headers: {
+          /** @description Where it is from now on. */
+          Location?: string;
+          /** @description How long caches may keep this answer. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content?: never;
       };
+      /** @description Requested Range Not Satisfiable */
+      416: {
+        headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Which bytes these are, and of how many. */
+          'Content-Range'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The request cannot be answered. */
       '4XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -790,6 +933,10 @@ export interface operations {
       /** @description The gallery or its storage failed. */
       '5XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -822,6 +969,8 @@ export interface operations {
       /** @description The request cannot be answered. */
       '4XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -831,6 +980,10 @@ export interface operations {
       /** @description The gallery or its storage failed. */
       '5XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -867,6 +1020,8 @@ export interface operations {
       /** @description The request cannot be answered. */
       '4XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -876,6 +1031,10 @@ export interface operations {
       /** @description The gallery or its storage failed. */
       '5XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -887,7 +1046,10 @@ export interface operations {
   list_images_api_gallery_session__session_id__images_get: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description ETags of what is there already; 304 when it is still one of them. */
+        'If-None-Match'?: string;
+      };
       path: {
         session_id: string;
       };
@@ -898,7 +1060,10 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Names exactly this state; send it back in If-None-Match or If-Match. */
           ETag?: string;
+          /** @description How long caches may keep this answer. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -908,6 +1073,10 @@ export interface operations {
       /** @description Not modified */
       304: {
         headers: {
+          /** @description Names exactly this state; send it back in If-None-Match or If-Match. */
+          ETag?: string;
+          /** @description How long caches may keep this answer. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content?: never;
@@ -915,6 +1084,8 @@ export interface operations {
       /** @description The request cannot be answered. */
       '4XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -924,6 +1095,10 @@ export interface operations {
       /** @description The gallery or its storage failed. */
       '5XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -936,6 +1111,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description 1 to 255 visible ASCII characters: the same request under it is kept once. */
         'idempotency-key'?: string | null;
       };
       path: {
@@ -1085,6 +1261,8 @@ export interface operations {
       /** @description The same request came before: its image. */
       200: {
         headers: {
+          /** @description Where it is from now on. */
+          Location?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1094,6 +1272,8 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description Where it is from now on. */
+          Location?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1103,6 +1283,8 @@ export interface operations {
       /** @description The request cannot be answered. */
       '4XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1112,6 +1294,10 @@ export interface operations {
       /** @description The gallery or its storage failed. */
       '5XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1144,6 +1330,8 @@ export interface operations {
       /** @description The request cannot be answered. */
       '4XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1153,6 +1341,10 @@ export interface operations {
       /** @description The gallery or its storage failed. */
       '5XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1190,6 +1382,8 @@ export interface operations {
       /** @description The request cannot be answered. */
       '4XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1199,6 +1393,10 @@ export interface operations {
       /** @description The gallery or its storage failed. */
       '5XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1223,7 +1421,12 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description Names exactly this state; send it back in If-None-Match or If-Match. */
           ETag?: string;
+          /** @description How long caches may keep this answer. */
+          'Cache-Control'?: string;
+          /** @description Where it is from now on. */
+          Location?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1233,6 +1436,8 @@ export interface operations {
       /** @description The request cannot be answered. */
       '4XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1242,6 +1447,10 @@ export interface operations {
       /** @description The gallery or its storage failed. */
       '5XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1253,7 +1462,10 @@ export interface operations {
   get_session_api_gallery_session__session_id__get: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description ETags of what is there already; 304 when it is still one of them. */
+        'If-None-Match'?: string;
+      };
       path: {
         session_id: string;
       };
@@ -1264,7 +1476,10 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Names exactly this state; send it back in If-None-Match or If-Match. */
           ETag?: string;
+          /** @description How long caches may keep this answer. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1274,6 +1489,10 @@ export interface operations {
       /** @description Not modified */
       304: {
         headers: {
+          /** @description Names exactly this state; send it back in If-None-Match or If-Match. */
+          ETag?: string;
+          /** @description How long caches may keep this answer. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content?: never;
@@ -1281,6 +1500,8 @@ export interface operations {
       /** @description The request cannot be answered. */
       '4XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1290,6 +1511,10 @@ export interface operations {
       /** @description The gallery or its storage failed. */
       '5XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1324,6 +1549,8 @@ export interface operations {
       /** @description The request cannot be answered. */
       '4XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1333,6 +1560,10 @@ export interface operations {
       /** @description The gallery or its storage failed. */
       '5XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1362,6 +1593,10 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Names exactly this state; send it back in If-None-Match or If-Match. */
+          ETag?: string;
+          /** @description How long caches may keep this answer. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1371,6 +1606,8 @@ export interface operations {
       /** @description The request cannot be answered. */
       '4XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1380,6 +1617,10 @@ export interface operations {
       /** @description The gallery or its storage failed. */
       '5XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1402,6 +1643,10 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Names exactly this state; send it back in If-None-Match or If-Match. */
+          ETag?: string;
+          /** @description How long caches may keep this answer. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1411,6 +1656,8 @@ export interface operations {
       /** @description The request cannot be answered. */
       '4XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1420,6 +1667,10 @@ export interface operations {
       /** @description The gallery or its storage failed. */
       '5XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1451,6 +1702,8 @@ export interface operations {
       /** @description The request cannot be answered. */
       '4XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1460,6 +1713,10 @@ export interface operations {
       /** @description The gallery or its storage failed. */
       '5XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1489,6 +1746,8 @@ export interface operations {
       /** @description The request cannot be answered. */
       '4XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1498,6 +1757,10 @@ export interface operations {
       /** @description The gallery or its storage failed. */
       '5XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1531,6 +1794,8 @@ export interface operations {
       /** @description The request cannot be answered. */
       '4XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1540,6 +1805,10 @@ export interface operations {
       /** @description The gallery or its storage failed. */
       '5XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1573,6 +1842,8 @@ export interface operations {
       /** @description The request cannot be answered. */
       '4XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1582,6 +1853,10 @@ export interface operations {
       /** @description The gallery or its storage failed. */
       '5XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1611,6 +1886,8 @@ export interface operations {
       /** @description The request cannot be answered. */
       '4XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1620,6 +1897,10 @@ export interface operations {
       /** @description The gallery or its storage failed. */
       '5XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1649,6 +1930,10 @@ export interface operations {
       /** @description Service Unavailable */
       503: {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1658,6 +1943,8 @@ export interface operations {
       /** @description The request cannot be answered. */
       '4XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1667,6 +1954,10 @@ export interface operations {
       /** @description The gallery or its storage failed. */
       '5XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1687,6 +1978,8 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description How long caches may keep this answer. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1696,6 +1989,8 @@ export interface operations {
       /** @description The request cannot be answered. */
       '4XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1705,6 +2000,10 @@ export interface operations {
       /** @description The gallery or its storage failed. */
       '5XX': {
         headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {

@@ -102,7 +102,7 @@ export function createPatchQueue<Patch extends object, Answer = void>(
       if (dropped) return;
       entry.attempts += 1;
       entry.problem = retriedSentence(error);
-      entry.waiting = { ...patch, ...entry.waiting } as Patch;
+      entry.waiting = { ...patch, ...entry.waiting };
     } else {
       entry.problem = null;
       if (!dropped) judge(key, without(patch, entry.waiting), sentence(error));
@@ -135,7 +135,8 @@ export function createPatchQueue<Patch extends object, Answer = void>(
   return {
     add,
     retryRefused() {
-      for (const { key, field, value } of refusals()) add(key, { [field]: value } as Patch);
+      for (const { key, field, value } of refusals())
+        add(key, { [field]: value } as Patch);
     },
     flush(leaving = false) {
       for (const [key, entry] of entries) void send(key, entry, leaving);
