@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from .models import GalleryImage, GallerySession, Moment
 
+DERIVATION = 1
+"""Counts up when what is derived below changes, so that no index keeps what an older version derived."""
 COVERS = 4
 """So many of its newest images stand for a session in a list."""
 
@@ -82,7 +84,7 @@ def summarise(session: GallerySession, images: Iterable[GalleryImage]) -> Sessio
 
 
 def automatic_name(session: GallerySession, shown: list[GalleryImage]) -> str:
-    """A name from the session's date (UTC) and its first directive, as the plan recommends."""
+    """A name from the session's date (UTC) and its first directive."""
     date = f"{session.created_at.day} {session.created_at:%b %Y}"
     directives = (*session.directives_used, *(image.directive for image in shown))
     first = next((directive for directive in directives if directive), None)

@@ -10,6 +10,7 @@ import orjson
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from dynamic_gallery.models import GalleryImage, Moment
+from dynamic_gallery.routers import examples
 from dynamic_gallery.services.edits import SessionChanges
 from dynamic_gallery.services.saving import URL_LENGTH, NewImage
 from dynamic_gallery.storage.base import SessionPage
@@ -128,23 +129,7 @@ class ImageFields(_Request):
 class NewImageBody(ImageFields):
     """A picture to save: exactly one of `image_data` and `image_url`, and what is said of it."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "image_data": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC",
-                    "directive": "Explore serene atmosphere with urban streets",
-                    "product_id": "product-0",
-                    "product_name": "Neverfull MM",
-                    "product_brand": "Louis Vuitton",
-                    "x": 44,
-                    "y": 280,
-                    "width": 180,
-                    "height": 220,
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.NEW_IMAGE]})
 
     image_data: str | None = Field(default=None, description="The picture in base64, or as a data URL.")
     image_url: Annotated[str, StringConstraints(max_length=URL_LENGTH)] | None = Field(
@@ -173,6 +158,8 @@ class NewImageForm(ImageFields):
 class SessionOut(BaseModel):
     """A session as it is shown."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.SESSION]})
+
     id: str = Field(examples=["gal-1733500000-abc123"])
     name: str = Field(examples=["Morning Demo"])
     auto_named: bool = Field(description="Whether the name follows from date and first directive.")
@@ -198,6 +185,8 @@ class DamageOut(BaseModel):
 class SessionPageOut(BaseModel):
     """One page of sessions; `next_cursor` leads to the next and is null on the last."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.SESSION_PAGE]})
+
     sessions: list[SessionOut]
     next_cursor: str | None
     total: int
@@ -206,6 +195,8 @@ class SessionPageOut(BaseModel):
 
 class ImageOut(BaseModel):
     """An image as it is shown. The facts of its bytes are null while only `source_url` is known."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.IMAGE]})
 
     url: str = Field(examples=["/api/gallery/session/gal-1733500000-abc123/images/img-001"])
     id: str = Field(examples=["img-001"])
@@ -233,6 +224,8 @@ class ImageOut(BaseModel):
 
 class ImageListOut(BaseModel):
     """All images of a session that are shown, in order of creation."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.IMAGE_LIST]})
 
     session_id: str
     images: list[ImageOut]

@@ -35,7 +35,7 @@ _ENDINGS = {"png", "jpg", "jpeg", "webp", "avif", "gif"}
 class NewImage:
     """A picture to save: its bytes, or the URL where it is hosted; the rest as in GalleryImage.
 
-    Without `width` a card is as wide as the plan's, without `height` it keeps the picture's shape.
+    Without `width` a card is 180 px wide, without `height` it keeps the picture's shape.
     """
 
     data: bytes | None = None

@@ -127,10 +127,6 @@ class BlobStore(ABC):
     def lock(self, folder: str) -> AbstractContextManager[None]:
         """Keep all other openers' `lock` of this folder waiting; given up when its process dies."""
 
-    def url(self, key: str) -> str | None:  # noqa: ARG002
-        """A URL to send a reader to instead of reading here, or None where the medium has none."""
-        return None
-
     def stream(self, key: str, start: int, stop: int) -> Iterator[bytes]:
         """Read a range in chunks of a megabyte.
 

@@ -1,4 +1,4 @@
-"""Records as JSON documents in any blob store, laid out as DESIGN §4 says."""
+"""Records as JSON documents in any blob store, laid out as SPEC S1 says."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from ..summaries import SessionSummary, summarise
 from .base import ANY, BlobStore, Catalogue, Claim, ImageSet, KeyTaken, SessionPage, SessionQuery
 from .json_images import SessionImages
 from .json_index import SessionIndex
-from .records import decode_session, encode, image_key, session_key
+from .records import decode_image, decode_session, encode, image_key, session_key
 
 CACHED_IMAGES = 100_000
 CACHED_SESSIONS = 20_000
+LOOK_EVERY = 64
+"""After so many newly opened sessions it is counted how many images are kept."""
 
 
 class JsonCatalogue(Catalogue):
@@ -30,6 +32,7 @@ class JsonCatalogue(Catalogue):
         self._blobs = blobs
         self._sessions: OrderedDict[str, tuple[str, str, GallerySession]] = OrderedDict()
         self._folders: OrderedDict[str, SessionImages] = OrderedDict()
+        self._opened = 0
         self._mutex = threading.Lock()
         self._index = SessionIndex(blobs, self._summarise)
 
@@ -100,7 +103,7 @@ class JsonCatalogue(Catalogue):
     def put_image(self, image: GalleryImage, version: str | None) -> str:
         """See Catalogue."""
         key = image_key(image.session_id, image.number)
-        data = encode(image)
+        data = _readable(image)
         if version is not None or image.idempotency is None:
             new = self._blobs.put(key, data, if_match=version)
         else:
@@ -161,7 +164,8 @@ class JsonCatalogue(Catalogue):
             return folder
 
     def _let_go_of_some(self) -> None:
-        kept = sum(map(len, self._folders.values())) if len(self._folders) % 1024 == 0 else 0
+        self._opened += 1
+        kept = sum(map(len, self._folders.values())) if self._opened % LOOK_EVERY == 0 else 0
         while kept > CACHED_IMAGES and len(self._folders) > 1:
             _, dropped = self._folders.popitem(last=False)
             kept -= len(dropped)
@@ -171,6 +175,16 @@ class JsonCatalogue(Catalogue):
         if session.purging:
             raise NotFound(f"Session {session_id} is being erased.")
         return summarise(session, self.images(session_id).images)
+
+
+def _readable(image: GalleryImage) -> bytes:
+    """A record as bytes that are known to be understood when they are read again."""
+    data = encode(image)
+    try:
+        decode_image(data, image.session_id, image.number)
+    except DamagedData as error:
+        raise InvalidInput(f"This image cannot be kept as it was described: {error.detail}.") from None
+    return data
 
 
 def _note_key(session_id: str, idempotency_key: str) -> str:

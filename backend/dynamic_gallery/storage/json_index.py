@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from ..errors import GalleryError, NotFound, StorageUnavailable
 from ..ids import is_session_id
 from ..models import SCHEMA
-from ..summaries import SessionSummary
+from ..summaries import DERIVATION, SessionSummary
 from .base import ANY, BlobStore, Damage, SessionPage, SessionQuery
 from .records import session_key
 from .session_order import SessionOrder
@@ -135,7 +135,7 @@ class SessionIndex:
         self._unsettled &= present
         new = present - set(self._entries) - self._unsettled
         self._stale.extend(new)
-        if new or not listing.blobs:
+        if new or (present and not listing.blobs):
             self._write_soon()
 
     def _check_all(self) -> None:
@@ -210,7 +210,8 @@ class SessionIndex:
                     self._refresh()
                     encoded = [entry.encoded for entry in self._entries.values() if entry.encoded]
                 lines = b",\n  ".join(encoded)
-                document = b'{"schema": %d, "sessions": [\n  %s\n]}\n' % (SCHEMA, lines)
+                head = b'{"schema": %d, "derivation": %d, "sessions": [' % (SCHEMA, DERIVATION)
+                document = b"%s\n  %s\n]}\n" % (head, lines)
                 self._blobs.put(INDEX_KEY, document, if_match=ANY)
         except GalleryError:
             # It is a cache: the next change writes it, and the records say all that it says.
@@ -220,7 +221,7 @@ class SessionIndex:
 def _stored_entries(blobs: BlobStore) -> list[Entry]:
     try:
         document = orjson.loads(blobs.load(INDEX_KEY).data)
-        if document["schema"] != SCHEMA:
+        if (document["schema"], document["derivation"]) != (SCHEMA, DERIVATION):
             return []
         return [_stored_entry(item) for item in document["sessions"]]
     except StorageUnavailable:

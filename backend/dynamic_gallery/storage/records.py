@@ -1,4 +1,4 @@
-"""Records to bytes and back: one pretty-printed JSON document each, that a person may edit (DESIGN §4)."""
+"""Records to bytes and back: one pretty-printed JSON document each, that a person may edit (SPEC S1, S2)."""
 
 from __future__ import annotations
 

@@ -59,10 +59,6 @@ class SteppedBlobs(BlobStore):
         """See BlobStore."""
         return self._step("lock", folder, lambda: self.inner.lock(folder))
 
-    def url(self, key: str) -> str | None:
-        """See BlobStore."""
-        return self.inner.url(key)
-
     def leftovers(self, folder: str, *, older_than: float, sweep: bool) -> Sequence[str]:
         """See BlobStore."""
         return self.inner.leftovers(folder, older_than=older_than, sweep=sweep)

@@ -358,7 +358,7 @@ class CatalogueSuite(ABC):
         assert summary.cover_ids == ["img-007", "img-006", "img-005", "img-004"]
         assert summary.directives_used == ["zero", "line 1", "line 2", "line 0"]
         assert summary.updated_at == summary.removed_since == BEGAN + timedelta(days=1)
-        assert (summary.auto_named, summary.name) == (True, "1 Mar 2026 · line 1")
+        assert (summary.auto_named, summary.name) == (True, "1 Mar 2026 · zero")
         assert catalogue.page(SessionQuery()).sessions == [summary]
 
     # Numbers and idempotency keys
