@@ -30,6 +30,7 @@ from dynamic_gallery.observe import Metrics, Observe, unforeseen
 from dynamic_gallery.page import plain_page
 from dynamic_gallery.quick_pictures import QuickPictures
 from dynamic_gallery.reference import reference_html
+from dynamic_gallery.routers import examples
 from dynamic_gallery.routers.gallery import create_gallery_router
 from dynamic_gallery.routers.generation import create_generation_router
 from dynamic_gallery.routers.operations import create_operations_router
@@ -133,6 +134,7 @@ class _Application(FastAPI):
             problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
             schemas.update(problem.pop("$defs"))
             schemas["Problem"] = problem
+            examples.put_back(schemas)
             _name_problems(document["paths"])
             self.openapi_schema = document
         return self.openapi_schema

@@ -349,31 +349,34 @@ export interface components {
      * ImageListOut
      * @description All images of a session that are shown, in order of creation.
      * @example {
-     *       "damaged": [],
+     *       "session_id": "gal-1733500000-abc123",
      *       "images": [
      *         {
+     *           "url": "/api/gallery/session/gal-1733500000-abc123/images/img-001",
+     *           "id": "img-001",
+     *           "session_id": "gal-1733500000-abc123",
+     *           "filename": "img_001.png",
      *           "created_at": "2024-12-06T15:47:12.500Z",
      *           "directive": "Explore serene atmosphere with urban streets",
-     *           "filename": "img_001.png",
-     *           "height": 220,
-     *           "id": "img-001",
-     *           "media_type": "image/png",
-     *           "pixel_height": 1,
-     *           "pixel_width": 1,
-     *           "product_brand": "Louis Vuitton",
      *           "product_id": "product-0",
      *           "product_name": "Neverfull MM",
-     *           "session_id": "gal-1733500000-abc123",
-     *           "sha256": "b1ff9c8ea3a780bad09b346c423d2d0e46815926879b18e841d928376a946640",
-     *           "size": 69,
-     *           "url": "/api/gallery/session/gal-1733500000-abc123/images/img-001",
-     *           "user_composition": "Looking for elegant evening wear...",
-     *           "width": 180,
+     *           "product_brand": "Louis Vuitton",
      *           "x": 44,
-     *           "y": 280
+     *           "y": 280,
+     *           "width": 180,
+     *           "height": 220,
+     *           "canvas_width": null,
+     *           "user_composition": "Looking for elegant evening wear...",
+     *           "generator": null,
+     *           "media_type": "image/png",
+     *           "size": 69,
+     *           "pixel_width": 1,
+     *           "pixel_height": 1,
+     *           "sha256": "b1ff9c8ea3a780bad09b346c423d2d0e46815926879b18e841d928376a946640",
+     *           "source_url": null
      *         }
      *       ],
-     *       "session_id": "gal-1733500000-abc123"
+     *       "damaged": []
      *     }
      */
     ImageListOut: {
@@ -388,25 +391,28 @@ export interface components {
      * ImageOut
      * @description An image as it is shown. The facts of its bytes are null while only `source_url` is known.
      * @example {
+     *       "url": "/api/gallery/session/gal-1733500000-abc123/images/img-001",
+     *       "id": "img-001",
+     *       "session_id": "gal-1733500000-abc123",
+     *       "filename": "img_001.png",
      *       "created_at": "2024-12-06T15:47:12.500Z",
      *       "directive": "Explore serene atmosphere with urban streets",
-     *       "filename": "img_001.png",
-     *       "height": 220,
-     *       "id": "img-001",
-     *       "media_type": "image/png",
-     *       "pixel_height": 1,
-     *       "pixel_width": 1,
-     *       "product_brand": "Louis Vuitton",
      *       "product_id": "product-0",
      *       "product_name": "Neverfull MM",
-     *       "session_id": "gal-1733500000-abc123",
-     *       "sha256": "b1ff9c8ea3a780bad09b346c423d2d0e46815926879b18e841d928376a946640",
-     *       "size": 69,
-     *       "url": "/api/gallery/session/gal-1733500000-abc123/images/img-001",
-     *       "user_composition": "Looking for elegant evening wear...",
-     *       "width": 180,
+     *       "product_brand": "Louis Vuitton",
      *       "x": 44,
-     *       "y": 280
+     *       "y": 280,
+     *       "width": 180,
+     *       "height": 220,
+     *       "canvas_width": null,
+     *       "user_composition": "Looking for elegant evening wear...",
+     *       "generator": null,
+     *       "media_type": "image/png",
+     *       "size": 69,
+     *       "pixel_width": 1,
+     *       "pixel_height": 1,
+     *       "sha256": "b1ff9c8ea3a780bad09b346c423d2d0e46815926879b18e841d928376a946640",
+     *       "source_url": null
      *     }
      */
     ImageOut: {
@@ -616,23 +622,24 @@ export interface components {
      * SessionOut
      * @description A session as it is shown.
      * @example {
-     *       "auto_named": false,
-     *       "covers": [
-     *         "/api/gallery/session/gal-1733500000-abc123/images/img-001"
-     *       ],
-     *       "created_at": "2024-12-06T15:46:40.000Z",
-     *       "directives_used": [
-     *         "Explore serene atmosphere with urban streets"
-     *       ],
      *       "id": "gal-1733500000-abc123",
-     *       "image_count": 1,
      *       "name": "Morning Demo",
+     *       "auto_named": false,
+     *       "created_at": "2024-12-06T15:46:40.000Z",
+     *       "updated_at": "2024-12-06T15:47:12.500Z",
+     *       "user_composition": "Looking for elegant evening wear...",
      *       "saved_products": [
      *         "product-0"
      *       ],
+     *       "directives_used": [
+     *         "Explore serene atmosphere with urban streets"
+     *       ],
+     *       "image_count": 1,
      *       "total_bytes": 69,
-     *       "updated_at": "2024-12-06T15:47:12.500Z",
-     *       "user_composition": "Looking for elegant evening wear..."
+     *       "covers": [
+     *         "/api/gallery/session/gal-1733500000-abc123/images/img-001"
+     *       ],
+     *       "trashed_at": null
      *     }
      */
     SessionOut: {
@@ -680,29 +687,31 @@ export interface components {
      * SessionPageOut
      * @description One page of sessions; `next_cursor` leads to the next and is null on the last.
      * @example {
-     *       "damaged": [],
      *       "sessions": [
      *         {
-     *           "auto_named": false,
-     *           "covers": [
-     *             "/api/gallery/session/gal-1733500000-abc123/images/img-001"
-     *           ],
-     *           "created_at": "2024-12-06T15:46:40.000Z",
-     *           "directives_used": [
-     *             "Explore serene atmosphere with urban streets"
-     *           ],
      *           "id": "gal-1733500000-abc123",
-     *           "image_count": 1,
      *           "name": "Morning Demo",
+     *           "auto_named": false,
+     *           "created_at": "2024-12-06T15:46:40.000Z",
+     *           "updated_at": "2024-12-06T15:47:12.500Z",
+     *           "user_composition": "Looking for elegant evening wear...",
      *           "saved_products": [
      *             "product-0"
      *           ],
+     *           "directives_used": [
+     *             "Explore serene atmosphere with urban streets"
+     *           ],
+     *           "image_count": 1,
      *           "total_bytes": 69,
-     *           "updated_at": "2024-12-06T15:47:12.500Z",
-     *           "user_composition": "Looking for elegant evening wear..."
+     *           "covers": [
+     *             "/api/gallery/session/gal-1733500000-abc123/images/img-001"
+     *           ],
+     *           "trashed_at": null
      *         }
      *       ],
-     *       "total": 1
+     *       "next_cursor": null,
+     *       "total": 1,
+     *       "damaged": []
      *     }
      */
     SessionPageOut: {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 
 import orjson
@@ -14,17 +14,25 @@ from fastapi.params import Depends
 from starlette.concurrency import run_in_threadpool
 
 from dynamic_gallery.errors import InvalidInput
-from dynamic_gallery.ids import IMAGE_PATTERN, SESSION_PATTERN
 from dynamic_gallery.routers.body_limit import SESSION_BYTES, body_limit
 from dynamic_gallery.routers.conditional import expected_versions, not_modified, session_etag
+from dynamic_gallery.routers.described import (
+    CHANGED,
+    CREATED,
+    IF_NONE_MATCH,
+    PICTURE,
+    PICTURE_PARAMETERS,
+    READ,
+    SAVE_BODY,
+    SAVED,
+    SESSION_ID,
+)
 from dynamic_gallery.routers.pictures import picture_response
 from dynamic_gallery.routers.problems import PROBLEM_RESPONSES, GalleryRoute, bare
 from dynamic_gallery.routers.schemas import (
     ImageListOut,
     ImageOut,
     ImagePlacement,
-    NewImageBody,
-    NewImageForm,
     SessionFields,
     SessionOut,
     SessionPageOut,
@@ -36,16 +44,17 @@ from dynamic_gallery.routers.schemas import (
 from dynamic_gallery.routers.uploads import read_new_image
 from dynamic_gallery.services.gallery_store import GalleryStore
 from dynamic_gallery.services.saving import Saved
-from dynamic_gallery.services.stored_thumbnails import WIDTHS
 from dynamic_gallery.storage.base import ImageSet, SessionQuery, Sort
 from dynamic_gallery.summaries import SessionSummary
 
 _IN_PATH = "/:@!$&'()*+,;="
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
-_ETAG = {"headers": {"ETag": {"schema": {"type": "string"}}}}
-_NOT_MODIFIED: dict[int | str, dict[str, Any]] = {304: {"description": "Not modified"}}
 
 IfMatch = Annotated[str | None, Header(description="Only if the session still has this ETag; else 412.")]
+IdempotencyKey = Annotated[
+    str | None,
+    Header(description="1 to 255 visible ASCII characters: the same request under it is kept once."),
+]
 
 
 def create_gallery_router(
@@ -86,7 +95,7 @@ def _add_sessions(router: APIRouter, store: GalleryStore) -> None:
         response_model=SessionOut,
         status_code=201,
         summary="Create a session",
-        responses={201: _ETAG},
+        responses=CREATED,
     )
     @body_limit(SESSION_BYTES)
     def create_session(request: Request, fields: SessionFields | None = None) -> Response:
@@ -98,16 +107,22 @@ def _add_sessions(router: APIRouter, store: GalleryStore) -> None:
         "/session/{session_id}",
         response_model=SessionOut,
         summary="One session",
-        responses={200: _ETAG, **_NOT_MODIFIED},
+        responses=READ,
+        openapi_extra={"parameters": [IF_NONE_MATCH]},
     )
     def get_session(request: Request, session_id: str) -> Response:
         found = store.get_session(session_id)
         answer = _session(*found, _base(request, f"/session/{session_id}"))
         if not_modified(request.headers, answer.headers["etag"]):
-            return Response(status_code=304, headers={"ETag": answer.headers["etag"]})
+            return Response(status_code=304, headers=_kept_with(answer.headers["etag"]))
         return answer
 
-    @router.patch("/session/{session_id}", response_model=SessionOut, summary="Change the fields sent")
+    @router.patch(
+        "/session/{session_id}",
+        response_model=SessionOut,
+        summary="Change the fields sent",
+        responses=CHANGED,
+    )
     @body_limit(SESSION_BYTES)
     def update_session(
         request: Request, session_id: str, fields: SessionFields, if_match: IfMatch = None
@@ -124,7 +139,10 @@ def _add_sessions(router: APIRouter, store: GalleryStore) -> None:
         return Response(status_code=204)
 
     @router.post(
-        "/session/{session_id}/restore", response_model=SessionOut, summary="Take a session out of the trash"
+        "/session/{session_id}/restore",
+        response_model=SessionOut,
+        summary="Take a session out of the trash",
+        responses=CHANGED,
     )
     def restore_session(request: Request, session_id: str) -> Response:
         found = store.restore_session(session_id)
@@ -154,8 +172,8 @@ def _add_images(router: APIRouter, store: GalleryStore) -> None:
         path,
         response_model=ImageListOut,
         summary="All images of a session, in order of creation",
-        responses={200: _ETAG, **_NOT_MODIFIED},
-        openapi_extra={"parameters": [_SESSION_ID]},
+        responses=READ,
+        openapi_extra={"parameters": [SESSION_ID, IF_NONE_MATCH]},
     )
     @bare
     async def list_images(request: Request) -> Response:
@@ -167,20 +185,20 @@ def _add_images(router: APIRouter, store: GalleryStore) -> None:
             kept = await run_in_threadpool(_image_list, store, session_id, base)
         content, etag = kept
         if not_modified(request.headers, etag):
-            return Response(status_code=304, headers={"ETag": etag, "Cache-Control": "no-cache"})
-        return _json(content, {"ETag": etag, "Cache-Control": "no-cache"})
+            return Response(status_code=304, headers=_kept_with(etag))
+        return _json(content, _kept_with(etag))
 
     @router.post(
         path,
         response_model=ImageOut,
         status_code=201,
         summary="Save an image",
-        responses={200: {"description": "The same request came before: its image.", "model": ImageOut}},
-        openapi_extra={"requestBody": _SAVE_BODY},
+        responses=SAVED,
+        openapi_extra={"requestBody": SAVE_BODY},
     )
     @body_limit(None)
     async def save_image(
-        request: Request, session_id: str, idempotency_key: Annotated[str | None, Header()] = None
+        request: Request, session_id: str, idempotency_key: IdempotencyKey = None
     ) -> Response:
         _check_key(idempotency_key)
         read = await read_new_image(request, store.limits)
@@ -219,8 +237,8 @@ def _add_pictures(router: APIRouter, store: GalleryStore) -> None:
         path,
         summary="The picture itself, or a thumbnail",
         response_class=Response,
-        responses={200: _PICTURE, 206: _PICTURE, 307: {"description": "Hosted elsewhere"}, **_NOT_MODIFIED},
-        openapi_extra={"parameters": [_SESSION_ID, _IMAGE_ID, _WIDTH]},
+        responses=PICTURE,
+        openapi_extra={"parameters": PICTURE_PARAMETERS},
     )
     @bare
     async def get_picture(request: Request) -> Response:
@@ -251,8 +269,12 @@ def _session(
 ) -> Response:
     content = session_json(summary, base)
     etag = session_etag(version, hashlib.sha256(content).hexdigest()[:16])
-    headers = {"ETag": etag, "Cache-Control": "no-cache"}
-    return _json(content, headers | ({"Location": location} if location else {}), status=status)
+    return _json(content, _kept_with(etag) | ({"Location": location} if location else {}), status=status)
+
+
+def _kept_with(etag: str) -> dict[str, str]:
+    """Headers of what a client may keep if it asks each time whether it is still so."""
+    return {"ETag": etag, "Cache-Control": "no-cache"}
 
 
 def _json(content: bytes, headers: dict[str, str] | None = None, *, status: int = 200) -> Response:
@@ -270,33 +292,3 @@ def _base(request: Request, path: str) -> str:
 def _check_key(key: str | None) -> None:
     if key is not None and _KEY.fullmatch(key) is None:
         raise InvalidInput("Idempotency-Key must be 1 to 255 visible ASCII characters, such as a UUID.")
-
-
-def _parameter(name: str, where: str, schema: dict[str, Any]) -> dict[str, Any]:
-    return {"name": name, "in": where, "required": where == "path", "schema": schema}
-
-
-_SESSION_ID = _parameter("session_id", "path", {"type": "string", "pattern": f"^{SESSION_PATTERN}$"})
-_IMAGE_ID = _parameter("image_id", "path", {"type": "string", "pattern": f"^{IMAGE_PATTERN}$"})
-_WIDTH = _parameter("width", "query", {"type": "integer", "enum": list(WIDTHS)})
-_BINARY = {"schema": {"type": "string", "format": "binary"}}
-_PICTURE = {
-    "description": "The picture's bytes",
-    "content": {f"image/{kind}": _BINARY for kind in ("png", "jpeg", "webp", "avif", "gif")},
-}
-
-
-def _form_schema() -> dict[str, Any]:
-    schema = NewImageForm.model_json_schema()
-    schema["properties"]["image"] = {"type": "string", "format": "binary", "description": "The picture file."}
-    schema["properties"]["generator"] = {"type": "string", "description": "As in JSON, as a text of JSON."}
-    return schema
-
-
-_SAVE_BODY = {
-    "required": True,
-    "content": {
-        "application/json": {"schema": NewImageBody.model_json_schema()},
-        "multipart/form-data": {"schema": _form_schema()},
-    },
-}

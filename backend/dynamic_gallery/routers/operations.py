@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse, Response
 from pydantic import BaseModel
 
+from dynamic_gallery.routers.described import sends
 from dynamic_gallery.routers.problems import GalleryRoute, problem_responses
 
 if TYPE_CHECKING:
@@ -36,7 +37,12 @@ def create_operations_router(store: GalleryStore, exposition: Callable[[], tuple
         store.check()
         return Health()
 
-    @router.get("/metrics", summary="Numbers for Prometheus", response_class=PlainTextResponse)
+    @router.get(
+        "/metrics",
+        summary="Numbers for Prometheus",
+        response_class=PlainTextResponse,
+        responses={200: sends("Cache-Control")},
+    )
     def metrics() -> Response:
         content, media_type = exposition()
         return Response(content, media_type=media_type, headers={"Cache-Control": "no-store"})

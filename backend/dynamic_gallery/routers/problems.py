@@ -192,7 +192,17 @@ PROBLEM_SCHEMA = _problem_schema()
 def problem_responses(*statuses: int | str) -> dict[int | str, dict[str, Any]]:
     """An entry for FastAPI's `responses=` for each status (404) or range ("4XX")."""
     content = {PROBLEM_MEDIA_TYPE: {"schema": PROBLEM_SCHEMA}}
-    return {status: {"description": _description(status), "content": content} for status in statuses}
+    return {
+        status: {"description": _description(status), "headers": _problem_headers(status), "content": content}
+        for status in statuses
+    }
+
+
+def _problem_headers(status: int | str) -> dict[str, Any]:
+    no_store = {"description": "`no-store`: the next answer may be another.", "schema": {"type": "string"}}
+    seconds = {"description": "Seconds to wait before trying again.", "schema": {"type": "integer"}}
+    failed = str(status).startswith("5")
+    return {"Cache-Control": no_store, **({"Retry-After": seconds} if failed else {})}
 
 
 def _description(status: int | str) -> str:

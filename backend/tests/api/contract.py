@@ -11,6 +11,12 @@ from typing import Any
 from httpx2 import Response
 from jsonschema_rs import Draft202012Validator
 
+EVERYWHERE = {
+    *("date", "content-length", "content-type", "x-request-id", "x-content-type-options", "x-frame-options"),
+    *("content-security-policy", "cross-origin-resource-policy", "referrer-policy", "permissions-policy"),
+}
+"""Headers of HTTP itself, and those that keep browsers safe: no client has to look at them."""
+
 DOCUMENT = Path(__file__).parents[3] / "openapi.json"
 
 
@@ -33,7 +39,7 @@ def _validator(schema: str) -> Draft202012Validator:
 
 
 def check_answer(method: str, path: str, response: Response) -> None:
-    """Fail unless the document describes this answer: its status, its media type, every field of it."""
+    """Fail unless the document describes this answer: its status, its headers, its media type, every field."""
     template = next(template for pattern, template in _templates() if pattern.fullmatch(path))
     operations = document()["paths"][template]
     if method == "HEAD" or method.lower() not in operations:
@@ -42,6 +48,9 @@ def check_answer(method: str, path: str, response: Response) -> None:
     status = str(response.status_code)
     found = described.get(status) or described.get(f"{status[0]}XX")
     assert found is not None, f"{method} {template} does not say that it answers {status}"
+    declared = EVERYWHERE | {name.lower() for name in found.get("headers", {})}
+    unknown = set(response.headers) - declared
+    assert not unknown, f"{method} {template}: {status} does not say that it sends {unknown}"
     media_type = response.headers.get("content-type", "").partition(";")[0]
     content = found.get("content")
     if not content:

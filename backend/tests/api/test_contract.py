@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -10,10 +11,12 @@ import hypothesis
 import pytest
 import schemathesis
 from hypothesis import strategies
+from pydantic import BaseModel
 from schemathesis import Case, GenerationMode
 from schemathesis.specs.openapi.checks import allow_header_conformance, positive_data_acceptance
 
 from dynamic_gallery.ids import IMAGE_PATTERN, SESSION_PATTERN
+from dynamic_gallery.routers.schemas import ImageListOut, ImageOut, SessionOut, SessionPageOut
 
 from .contract import document
 from .gallery import Gallery, running
@@ -40,6 +43,36 @@ def test_every_operation_documents_its_problems() -> None:
             if path.startswith("/api/gallery"):
                 problems = operation["responses"]["4XX"]["content"]
                 assert list(problems) == ["application/problem+json"], (method, path)
+
+
+SESSION = "/api/gallery/session/{session_id}"
+HEADERS_READ = {
+    ("get", SESSION): {"if-none-match"},
+    ("patch", SESSION): {"if-match"},
+    ("delete", SESSION): {"if-match"},
+    ("get", f"{SESSION}/images"): {"if-none-match"},
+    ("post", f"{SESSION}/images"): {"idempotency-key"},
+    ("get", f"{SESSION}/images/{{image_id}}"): {"if-none-match", "range", "if-range"},
+}
+
+
+def test_h7_h9_every_header_that_is_read_is_declared_and_explained() -> None:
+    declared: dict[tuple[str, str], set[str]] = {}
+    for path, found in document()["paths"].items():
+        for method, operation in found.items():
+            headers = [one for one in operation.get("parameters", []) if one["in"] == "header"]
+            assert all(one.get("description") for one in headers), (method, path)
+            if headers:
+                declared[method, path] = {one["name"].lower() for one in headers}
+    assert declared == HEADERS_READ
+
+
+@pytest.mark.parametrize("model", [SessionOut, ImageOut, ImageListOut, SessionPageOut])
+def test_examples_of_whole_answers_are_answers(model: type[BaseModel]) -> None:
+    examples = document()["components"]["schemas"][model.__name__]["examples"]
+    for example in examples:
+        assert set(example) == set(model.model_fields)
+        model.model_validate_json(json.dumps(example), strict=True)
 
 
 def operations() -> list[Any]:
