@@ -13,8 +13,6 @@ from ..errors import (
     InvalidInput,
     NotFound,
     ReadOnlyRecord,
-    StorageFull,
-    StorageUnavailable,
     VersionMismatch,
 )
 from ..ids import check_image_id, check_session_id, new_session_id
@@ -166,7 +164,7 @@ class GalleryStore:
                 user_composition=session.user_composition if composition is None else composition,
                 idempotency_key=idempotency_key,
             )
-        self._still_there(session_id)
+        upkeep.check_still_there(self._blobs, self._catalogue, saved)
         return saved
 
     def images(self, session_id: str) -> ImageSet:
@@ -245,13 +243,6 @@ class GalleryStore:
         if session.purging:
             raise NotFound(_NO_SESSION.format(session_id))
         return session, version
-
-    def _still_there(self, session_id: str) -> None:
-        """Raises NotFound when it was erased meanwhile. A failing read does not undo what was kept."""
-        try:
-            self._existing(session_id)
-        except (DamagedData, StorageFull, StorageUnavailable):
-            return
 
     def _put_session(self, session: GallerySession, version: str | None) -> str:
         return put_resolved(

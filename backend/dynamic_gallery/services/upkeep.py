@@ -8,19 +8,33 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
-from ..errors import DamagedData, GalleryError, InvalidInput, NotFound, ReadOnlyRecord
+from ..errors import (
+    DamagedData,
+    GalleryError,
+    InvalidInput,
+    NotFound,
+    ReadOnlyRecord,
+    StorageFull,
+    StorageUnavailable,
+)
 from ..housekeeping import MAX_TRASH_DAYS
 from ..ids import blob_number, image_id, is_session_id
 from ..models import GalleryImage, now
 from ..storage.base import PROBE, BlobStat, BlobStore, Catalogue, ImageSet
-from ..storage.records import session_key
+from ..storage.records import image_key, session_key
 from .stored_thumbnails import WIDTHS, thumbnail_key, thumbnails_folder
 
 if TYPE_CHECKING:
     from .gallery_store import GalleryStore
+    from .saving import Saved
 
+_NO_RECORD = (
+    "has no metadata.json, so it is no session: put that back from a copy, or delete the folder "
+    "if the session was to be erased"
+)
 UNFINISHED_FOR = 3600.0
 """Seconds after which a blob without a record is no save still under way, but what a crash left."""
 
@@ -49,6 +63,37 @@ def finish_erasing(blobs: BlobStore, catalogue: Catalogue, session_id: str) -> N
                 blobs.delete(blob.key)
     blobs.delete(thumbnails_folder(session_id))
     catalogue.drop_session(session_id)
+
+
+def check_still_there(blobs: BlobStore, catalogue: Catalogue, saved: Saved) -> None:
+    """Raises NotFound when the session was erased during a save, after undoing it.
+
+    A failing read does not undo what was kept.
+    """
+    session_id = saved.image.session_id
+    try:
+        if not catalogue.get_session(session_id)[0].purging:
+            return
+        undo = partial(finish_erasing, blobs, catalogue, session_id)
+    except NotFound:
+        undo = partial(_take_back, blobs, catalogue, saved)
+    except (DamagedData, StorageFull, StorageUnavailable):
+        return
+    with suppress(GalleryError):
+        undo()
+    raise NotFound(f"There is no session {session_id} any more; look for it in the list of sessions.")
+
+
+def _take_back(blobs: BlobStore, catalogue: Catalogue, saved: Saved) -> None:
+    """Nothing tells an erased session from one that lost its metadata.json: other pictures must stay."""
+    image = saved.image
+    folder = f"{image.session_id}/"
+    if saved.created:
+        blobs.delete(image_key(image.session_id, image.number))
+        erase_blobs(blobs, image)
+    blobs.delete(folder)
+    if not blobs.exists(folder):
+        finish_erasing(blobs, catalogue, image.session_id)
 
 
 def days_ago(days: float) -> datetime:
@@ -146,7 +191,7 @@ def _unfinished(blobs: BlobStore, folder: str, repair: bool) -> Iterator[Finding
 def _without_record(blobs: BlobStore, folder: str, repair: bool) -> Iterator[Finding]:
     listing = blobs.list(folder, marks=False)
     if listing.blobs or listing.folders:
-        yield Finding(folder, "has no metadata.json, so it is no session")
+        yield Finding(folder, _NO_RECORD)
         return
     with suppress(NotFound):
         if _old(blobs.head(folder)):

@@ -24,6 +24,9 @@ from dynamic_gallery.services.edits import SessionChanges
 from dynamic_gallery.services.gallery_store import GalleryStore
 from dynamic_gallery.services.saving import NewImage
 from dynamic_gallery.storage.base import SessionQuery
+from dynamic_gallery.storage.json_catalogue import JsonCatalogue
+from dynamic_gallery.storage.local import LocalBlobs
+from dynamic_gallery.storage.wrappers import SteppedBlobs
 from dynamic_gallery.testing.pictures import png
 from dynamic_gallery.testing.together import outcomes, together
 from dynamic_gallery.timeline import composition_after
@@ -315,3 +318,54 @@ def test_p3_the_key_of_an_erased_image_makes_no_other(gallery: Gallery) -> None:
     saved = gallery.stores[1].save_image(gallery.id, new, idempotency_key="k")
     assert (saved.created, saved.image.id) == (False, "img-001")
     assert gallery.store.get_session(gallery.id)[0].image_count == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "key"),
+    # With a key the record is written under the lock of the folder, which erasing waits for.
+    [
+        ("img_002.png", None),
+        ("img_002.png", "k"),
+        ("img_002.json", None),
+        ("metadata.json", None),
+        ("metadata.json", "k"),
+    ],
+)
+def test_p6_a_session_erased_while_somebody_saves_stays_away(
+    gallery: Gallery, before: str, key: str | None
+) -> None:
+    """Erased by another process before the saver writes its blob or its record, or looks again."""
+    gallery.store.save_image(gallery.id, NewImage(data=png(1)), idempotency_key="first")
+    seen: list[str] = []
+
+    def erase(operation: str, name: str) -> None:
+        wanted = ("put", "put", "head")[("img_002.png", "img_002.json", "metadata.json").index(before)]
+        if operation == "put":
+            seen.append(name)
+        written = before != "metadata.json" or f"{gallery.id}/img_002.json" in seen
+        if written and (operation, name) == (wanted, f"{gallery.id}/{before}"):
+            gallery.store.erase_session(gallery.id)
+
+    blobs = SteppedBlobs(LocalBlobs(gallery.root), before=erase)
+    saver = GalleryStore(JsonCatalogue(blobs), blobs)
+    with pytest.raises(NotFound):
+        saver.save_image(gallery.id, NewImage(data=png(2)), idempotency_key=key)
+    saver.close()
+    assert [path for path in gallery.root.rglob("*") if gallery.id in str(path)] == []
+
+
+def test_p7_a_save_that_finds_no_session_takes_no_other_picture_away(gallery: Gallery) -> None:
+    """An editor may take metadata.json away for a moment; that is not said of an erased session only."""
+    gallery.store.save_image(gallery.id, NewImage(data=png(1)))
+
+    def hide(operation: str, name: str) -> None:
+        if operation == "put" and name.endswith("img_002.json"):
+            gallery.path("metadata.json").rename(gallery.path("metadata.old"))
+
+    blobs = SteppedBlobs(LocalBlobs(gallery.root), after=hide)
+    saver = GalleryStore(JsonCatalogue(blobs), blobs)
+    with pytest.raises(NotFound):
+        saver.save_image(gallery.id, NewImage(data=png(2)))
+    saver.close()
+    names = sorted(path.name for path in gallery.path("").iterdir())
+    assert names == ["img_001.json", "img_001.png", "metadata.old"]
