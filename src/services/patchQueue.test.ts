@@ -107,6 +107,22 @@ describe('edits on their way', () => {
     expect(queue.newerThan('s', Date.now() + 1)).toEqual([]);
   });
 
+  it('are settled when all that waited was answered', async () => {
+    const answers: (() => void)[] = [];
+    const { queue, sent } = setUp(() => new Promise((resolve) => answers.push(resolve)));
+    queue.add('s', { text: 'a' });
+    queue.flush();
+    queue.add('s', { text: 'b' });
+    let settled = false;
+    void queue.settled().then(() => (settled = true));
+    answers[0]?.();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([sent.length, settled]).toEqual([2, false]);
+    answers[1]?.();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(settled).toBe(true);
+  });
+
   it('never run two requests of one thing at the same time', async () => {
     const answers: (() => void)[] = [];
     const { queue, sent } = setUp(() => new Promise((resolve) => answers.push(resolve)));

@@ -12,6 +12,8 @@ export interface PatchQueue<Patch extends object> {
   flush(leaving?: boolean): void;
   /** Sends again what was refused. */
   retryRefused(): void;
+  /** Ends when all that waits now was sent and answered, well or not. */
+  settled(): Promise<void>;
   /** Forgets what waits for this thing, and what was refused of it. */
   drop(key: string): void;
   /** What the server has not confirmed for this thing. */
@@ -41,6 +43,7 @@ interface Entry<Patch> {
   attempts: number;
   problem: string | null;
   timer: ReturnType<typeof setTimeout> | undefined;
+  underWay: Promise<void>;
 }
 
 /** What the server last said to one field, and when. */
@@ -77,9 +80,14 @@ export function createPatchQueue<Patch extends object, Answer = void>(
     entry.timer = setTimeout(() => void send(key, entry, false), wait);
   };
 
-  const send = async (key: string, entry: Entry<Patch>, leaving: boolean): Promise<void> => {
+  const send = (key: string, entry: Entry<Patch>, leaving: boolean): Promise<void> => {
     clearTimeout(entry.timer);
-    if (entry.waiting === null || entry.sending !== null) return;
+    if (entry.sending === null) entry.underWay = sendNow(key, entry, leaving);
+    return entry.underWay;
+  };
+
+  const sendNow = async (key: string, entry: Entry<Patch>, leaving: boolean): Promise<void> => {
+    if (entry.waiting === null) return;
     const patch = (entry.sending = entry.waiting);
     entry.waiting = null;
     try {
@@ -125,6 +133,7 @@ export function createPatchQueue<Patch extends object, Answer = void>(
       attempts: 0,
       problem: null,
       timer: undefined,
+      underWay: Promise.resolve(),
     };
     entries.set(key, entry);
     entry.waiting = { ...entry.waiting, ...patch };
@@ -135,8 +144,12 @@ export function createPatchQueue<Patch extends object, Answer = void>(
   return {
     add,
     retryRefused() {
-      for (const { key, field, value } of refusals())
-        add(key, { [field]: value } as Patch);
+      for (const { key, field, value } of refusals()) add(key, { [field]: value } as Patch);
+    },
+    async settled() {
+      // Twice, because what was added during a request is sent after it.
+      for (let round = 0; round < 2; round++)
+        await Promise.all([...entries].map(([key, entry]) => send(key, entry, false)));
     },
     flush(leaving = false) {
       for (const [key, entry] of entries) void send(key, entry, leaving);

@@ -148,6 +148,32 @@ describe('opening a session', () => {
     expect(canvas.store.get()).toMatchObject({ cards: [], editsProblem: null });
   });
 
+  it('is in the list under the name it was given a moment ago', async () => {
+    const canvas = workspace.open('gal-9');
+    await canvas.load();
+    canvas.rename('New');
+    await workspace.sessions.load();
+    expect(workspace.sessions.store.get().sessions[0]?.name).toBe('New');
+  });
+
+  it('stops making and saving pictures when it is discarded', async () => {
+    const canvas = workspace.open('gal-9');
+    await canvas.load();
+    await workspace.sessions.load();
+    const release = api.holdNext('saveImage');
+    const making = canvas.generate(6);
+    await vi.advanceTimersByTimeAsync(0);
+    api.saveImage = () => Promise.reject(new ApiError(404, 'There is no gal-9.'));
+    canvas.write('Typed');
+    await workspace.sessions.discard('gal-9');
+    release();
+    await making;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(canvas.store.get().run).toBeNull();
+    expect(workspace.unsent()).toBe(0);
+    expect(workspace.open('gal-9')).not.toBe(canvas);
+  });
+
   it('shows the automatic name once a name was cleared', async () => {
     const canvas = workspace.open('gal-9');
     await canvas.load();

@@ -46,6 +46,10 @@ export interface SessionController {
   flush(leaving?: boolean): void;
   /** How many things have edits that the server has not confirmed. */
   unsentEdits(): number;
+  /** Sends text and names, and ends when they were answered. */
+  settled(): Promise<void>;
+  /** The session was discarded: nothing more is made, saved or remembered for it. */
+  close(): void;
 }
 
 export interface ControllerPorts {
@@ -118,11 +122,13 @@ export function createSessionController(
     if (id !== null) edits.change(id, patch);
   };
 
+  let closed = false;
   let remembering: ReturnType<typeof setTimeout> | undefined;
   const remember = (): void => {
     clearTimeout(remembering);
     remembering = undefined;
     const state = store.get();
+    if (closed) return;
     if (state.phase !== 'draft' && state.phase !== 'open') return;
     const id = state.sessionId;
     const unsent = id === null ? null : edits.unsent(id, state.cards);
@@ -256,13 +262,23 @@ export function createSessionController(
     },
     dismissProblem: () => store.set({ problem: null }),
     onSave(event) {
-      if (event.job.owner === owner) cards.onSave(event);
+      if (event.job.owner !== owner) return;
+      if (closed && event.state.status === 'failed') ports.saver.drop(event.job.key);
+      else cards.onSave(event);
     },
     flush(leaving) {
       edits.flush(leaving);
       if (remembering !== undefined) remember();
     },
     unsentEdits: () => edits.size(),
+    settled: () => edits.settled(),
+    close() {
+      const state = store.get();
+      closed = true;
+      run.cancel();
+      for (const card of state.cards) ports.saver.drop(card.key);
+      if (state.sessionId !== null) edits.forget(state.sessionId, state.cards);
+    },
   };
 }
 

@@ -27,6 +27,10 @@ export interface SessionEdits {
   size(): number;
   problem(): string | null;
   flush(leaving?: boolean): void;
+  /** Sends all text and names, and ends when they were answered. */
+  settled(): Promise<void>;
+  /** Forgets all: there is nothing any more that it could be sent to. */
+  forget(sessionId: string, cards: readonly Card[]): void;
 }
 
 export interface EditPorts {
@@ -98,6 +102,11 @@ export function createSessionEdits(ports: EditPorts): SessionEdits {
     },
     size: () => fields.size() + places.size(),
     problem: () => fields.problem() ?? places.problem(),
+    settled: () => fields.settled(),
+    forget(sessionId, cards) {
+      fields.drop(sessionId);
+      for (const { imageId } of cards) if (imageId !== null) places.drop(imageId);
+    },
     flush(leaving) {
       fields.flush(leaving);
       places.flush(leaving);

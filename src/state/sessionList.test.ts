@@ -14,7 +14,7 @@ beforeEach(() => {
   api = createFakeApi();
   toasts = createToasts();
   discarded = [];
-  list = createSessionList(api, toasts, (id) => discarded.push(id));
+  list = createSessionList(api, toasts, { onDiscarded: (id) => discarded.push(id) });
   for (const id of ['gal-1', 'gal-2']) api.sessions.set(id, aSession(id));
 });
 afterEach(() => void vi.useRealTimers());
@@ -93,6 +93,26 @@ describe('the list of sessions', () => {
     lastToast()?.undo?.();
     await vi.advanceTimersByTimeAsync(10);
     expect(ids()).toContain('gal-1');
+  });
+
+  it.each(['discard', 'rename'] as const)('shows no list asked for before a %s', async (what) => {
+    await list.load();
+    const stale = { sessions: [...api.sessions.values()], total: 2 };
+    const listSessions = api.listSessions.bind(api);
+    let answer = (): void => undefined;
+    api.listSessions = () =>
+      new Promise((resolve) => {
+        answer = () => resolve({ ...stale, next_cursor: null, damaged: [] });
+      });
+    const slow = list.load();
+    await vi.advanceTimersByTimeAsync(0);
+    api.listSessions = listSessions;
+    await (what === 'discard' ? list.discard('gal-1') : list.rename('gal-1', 'New'));
+    answer();
+    await slow;
+    expect(list.store.get().sessions.map((session) => session.name)).toEqual(
+      what === 'discard' ? ['Session gal-2'] : ['New', 'Session gal-2'],
+    );
   });
 
   it('shows a session again that could not be discarded', async () => {

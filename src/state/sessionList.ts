@@ -24,13 +24,19 @@ export interface SessionList {
   discard(id: string): Promise<void>;
 }
 
+export interface ListPorts {
+  readonly onDiscarded: (id: string) => void;
+  /** Ends when what was edited elsewhere on the page is on the server. */
+  readonly settled?: () => Promise<void>;
+}
+
 const PAGE = 24;
 const TYPING_MS = 250;
 
 export function createSessionList(
   api: Pick<GalleryApi, 'listSessions' | 'changeSession' | 'discardSession' | 'restoreSession'>,
   toasts: Toasts,
-  onDiscarded: (id: string) => void,
+  ports: ListPorts,
 ): SessionList {
   const store = createStore<SessionListState>({
     phase: 'loading',
@@ -42,14 +48,19 @@ export function createSessionList(
     damaged: [],
     problem: null,
   });
+  /** The load under way. */
   let asking: AbortController | null = null;
+  /** Answers to what was asked before this number changed are not shown. */
+  let generation = 0;
   let typing: ReturnType<typeof setTimeout> | undefined;
 
   const load = async (): Promise<void> => {
-    asking?.abort();
+    stop();
     const mine = (asking = new AbortController());
     const q = store.get().query.trim();
     try {
+      await ports.settled?.();
+      if (mine !== asking) return;
       const query = { limit: PAGE, ...(q === '' ? {} : { q }) };
       const page = await api.listSessions(query, mine.signal);
       if (mine !== asking) return;
@@ -58,18 +69,35 @@ export function createSessionList(
     } catch (error) {
       if (mine === asking && !isAbort(error))
         store.set({ phase: 'failed', problem: sentence(error) });
+    } finally {
+      if (mine === asking) asking = null;
     }
+  };
+
+  const stop = (): void => {
+    asking?.abort();
+    asking = null;
+    generation += 1;
+  };
+
+  /** No answer that was asked for before the work is done is shown; it is asked for again. */
+  const working = async (work: () => Promise<void>): Promise<void> => {
+    const loading = asking !== null;
+    stop();
+    const before = generation;
+    await work();
+    if (loading || generation !== before) await load();
   };
 
   const loadMore = async (): Promise<void> => {
     const { nextCursor: cursor, loadingMore, query } = store.get();
     if (cursor === null || loadingMore) return;
-    const mine = asking;
+    const mine = generation;
     store.set({ loadingMore: true });
     try {
       const q = query.trim();
       const page = await api.listSessions({ limit: PAGE, cursor, ...(q === '' ? {} : { q }) });
-      if (mine !== asking) return;
+      if (mine !== generation) return;
       store.set(({ sessions }) => ({
         sessions: [...sessions, ...newOnes(sessions, page.sessions)],
         nextCursor: page.next_cursor,
@@ -100,12 +128,14 @@ export function createSessionList(
       const trimmed = name.trim();
       if (before === undefined || trimmed === before.name) return;
       if (trimmed !== '') replace(id, { ...before, name: trimmed });
-      try {
-        replace(id, await api.changeSession(id, { name: trimmed === '' ? null : trimmed }));
-      } catch (error) {
-        replace(id, before);
-        toasts.show(`The session keeps its name. ${sentence(error)}`);
-      }
+      await working(async () => {
+        try {
+          replace(id, await api.changeSession(id, { name: trimmed === '' ? null : trimmed }));
+        } catch (error) {
+          replace(id, before);
+          toasts.show(`The session keeps its name. ${sentence(error)}`);
+        }
+      });
     },
     async discard(id) {
       const session = store.get().sessions.find((one) => one.id === id);
@@ -114,15 +144,17 @@ export function createSessionList(
         sessions: sessions.filter((one) => one.id !== id),
         total: total - 1,
       }));
-      try {
-        await api.discardSession(id);
-        onDiscarded(id);
-      } catch (error) {
-        toasts.show(`“${session.name}” could not be discarded. ${sentence(error)}`);
-        await load();
-        return;
-      }
-      toasts.show(`“${session.name}” discarded.`, () => void bringBack(id));
+      await working(async () => {
+        try {
+          await api.discardSession(id);
+        } catch (error) {
+          toasts.show(`“${session.name}” could not be discarded. ${sentence(error)}`);
+          await load();
+          return;
+        }
+        ports.onDiscarded(id);
+        toasts.show(`“${session.name}” discarded.`, () => void bringBack(id));
+      });
     },
   };
 

@@ -23,6 +23,8 @@ export interface Workspace {
   onUnsent(listener: () => void): void;
 }
 
+const LONGEST_WAIT_MS = 3000;
+
 export function createWorkspace(
   api: GalleryApi,
   registry: SessionRegistry,
@@ -66,14 +68,21 @@ export function createWorkspace(
   };
 
   const forget = (id: string): void => {
-    registry.forget(id);
+    byId.get(id)?.close();
     byId.delete(id);
+    registry.forget(id);
+  };
+
+  /** Names and texts are on the server before the list asks for them, unless it takes long. */
+  const settled = async (): Promise<void> => {
+    const all = Promise.all([...byOwner.values()].map((controller) => controller.settled()));
+    await Promise.race([all, new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT_MS))]);
   };
 
   return {
     saver,
     shelf,
-    sessions: createSessionList(api, toasts, forget),
+    sessions: createSessionList(api, toasts, { onDiscarded: forget, settled }),
     toasts,
     open(id) {
       const known = byId.get(id);
