@@ -32,7 +32,8 @@ def test_what_was_recorded_is_there_after_a_reload_and_after_a_restart(
     gallery.expect_pictures_loaded()
     assert gallery.places() == moved
     expect(page.get_by_label("What are you looking for?")).to_have_value(COMPOSITION)
-    expect(page.get_by_role("button", name="Saved: Louis Vuitton Neverfull MM")).to_be_visible()
+    saved = page.get_by_role("button", name="Save Louis Vuitton Neverfull MM", pressed=True)
+    expect(saved).to_be_visible()
 
     server.stop()
     server.start()

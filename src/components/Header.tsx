@@ -22,7 +22,7 @@ export function Header({ controller, deskOpen, onToggleDesk }: Props) {
         className="icon-button"
         type="button"
         aria-pressed={deskOpen}
-        aria-label={deskOpen ? 'Hide the desk' : 'Show the desk'}
+        aria-label="Show the desk"
         title={deskOpen ? 'Hide the desk' : 'Show the desk'}
         onClick={onToggleDesk}
       >

@@ -39,6 +39,7 @@ export function Lightbox({ controller, shown, onShow, onClose }: Props) {
   const press = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowRight') step(1);
     if (event.key === 'ArrowLeft') step(-1);
+    if (event.key === 'Delete') removeShown(controller, made, index, onShow);
   };
   return (
     <dialog

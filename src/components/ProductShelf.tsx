@@ -86,7 +86,7 @@ function ProductTile({ product, chosen, saved, onChoose, onSave }: TileProps) {
         className="product-save"
         type="button"
         aria-pressed={saved}
-        aria-label={saved ? `Saved: ${full}. Take it off your list` : `Save ${full}`}
+        aria-label={`Save ${full}`}
         title={saved ? 'Saved' : 'Save'}
         onClick={onSave}
       >

@@ -14,6 +14,7 @@ export function WritingPane({ controller }: { controller: SessionController }) {
       <textarea
         id={COMPOSITION_ID}
         value={composition}
+        dir="auto"
         rows={4}
         maxLength={20_000}
         disabled={loading}
