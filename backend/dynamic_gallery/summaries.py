@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from .models import GalleryImage, GallerySession, Moment
 
-DERIVATION = 1
+DERIVATION = 2
 """Counts up when what is derived below changes, so that no index keeps what an older version derived."""
 COVERS = 4
 """So many of its newest images stand for a session in a list."""
@@ -34,6 +34,7 @@ class SessionSummary(BaseModel):
     products: list[str]
     trashed_at: Moment | None
     removed_since: Moment | None = None
+    any_erased: bool = False
 
     _public: bytes | None = PrivateAttr(default=None)
 
@@ -55,7 +56,7 @@ class SessionSummary(BaseModel):
         return "\n".join(texts).casefold()
 
 
-_INDEX_ONLY = {"cover_ids", "products", "removed_since"}
+_INDEX_ONLY = {"cover_ids", "products", "removed_since", "any_erased"}
 
 
 def summarise(session: GallerySession, images: Iterable[GalleryImage]) -> SessionSummary:
@@ -80,6 +81,7 @@ def summarise(session: GallerySession, images: Iterable[GalleryImage]) -> Sessio
         removed_since=min(
             (at for image in everything if image.in_trash and (at := image.removed_at)), default=None
         ),
+        any_erased=any(image.purged_at is not None for image in everything),
     )
 
 

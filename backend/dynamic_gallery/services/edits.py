@@ -82,8 +82,10 @@ def purging(session: GallerySession, trashed_by: datetime | None) -> GallerySess
 def tombstone(image: GalleryImage, at: datetime, removed_by: datetime | None = None) -> GalleryImage:
     """What stays of an image that is erased: that its number and idempotency key were used.
 
-    Raises NotFound if it is not in the trash since `removed_by`.
+    The same object if it was erased before. Raises NotFound if it is not in the trash since `removed_by`.
     """
+    if image.purged_at is not None:
+        return image
     _check_in_trash(image.removed_at, removed_by)
     return GalleryImage(
         id=image.id,

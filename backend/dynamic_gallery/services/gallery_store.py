@@ -199,10 +199,15 @@ class GalleryStore:
     def erase_image(self, session_id: str, image_id: str, *, removed_by: datetime | None = None) -> None:
         """Erase an image's bytes and what was said of it for good; its number is never used again.
 
-        With `removed_by`, only if it is in the trash since then; else raises NotFound.
+        With `removed_by`, only if it is in the trash since then; else raises NotFound. Erasing again
+        finishes what failed halfway.
         """
         image = self._change_image(
-            session_id, image_id, lambda image: tombstone(image, now(), removed_by), also_removed=True
+            session_id,
+            image_id,
+            lambda image: tombstone(image, now(), removed_by),
+            also_removed=True,
+            also_erased=True,
         )
         upkeep.erase_blobs(self._blobs, image)
 
@@ -286,13 +291,13 @@ class GalleryStore:
             change_record("session", read, change, self._put_session)
 
     def _shown_image(
-        self, session_id: str, image_id: str, *, also_removed: bool = False
+        self, session_id: str, image_id: str, *, also_removed: bool = False, also_erased: bool = False
     ) -> tuple[GalleryImage, str]:
         try:
             image, version = self._catalogue.get_image(session_id, check_image_id(image_id))
         except NotFound:
             raise NotFound(f"Session {session_id} has no image {image_id}.") from None
-        if image.purged_at is not None:
+        if image.purged_at is not None and not also_erased:
             raise NotFound(f"Image {image_id} was erased.")
         if not image.visible and not also_removed:
             raise NotFound(f"Image {image_id} is in the trash; restore it first.")
@@ -305,11 +310,14 @@ class GalleryStore:
         change: Callable[[GalleryImage], GalleryImage],
         *,
         also_removed: bool = False,
+        also_erased: bool = False,
     ) -> GalleryImage:
         self._writable(*self._shown(session_id))
 
         def read() -> tuple[GalleryImage, str]:
-            image, version = self._shown_image(session_id, image_id, also_removed=also_removed)
+            image, version = self._shown_image(
+                session_id, image_id, also_removed=also_removed, also_erased=also_erased
+            )
             if image.read_only:
                 raise ReadOnlyRecord(_NEWER.format(f"Image {image_id}"))
             return image, version

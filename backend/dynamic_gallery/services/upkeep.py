@@ -50,9 +50,10 @@ class Finding:
 
 def erase_blobs(blobs: BlobStore, image: GalleryImage) -> None:
     """Delete an image's bytes and thumbnails; its record must say before that it is gone."""
-    blobs.delete(f"{image.session_id}/{image.filename}")
     for width in WIDTHS:
         blobs.delete(thumbnail_key(image, width))
+    # Last, so that while it is there it tells that the rest may be, too.
+    blobs.delete(f"{image.session_id}/{image.filename}")
 
 
 def finish_erasing(blobs: BlobStore, catalogue: Catalogue, session_id: str) -> None:
@@ -121,6 +122,11 @@ def _purge_session(
         finish_erasing(blobs, catalogue, session_id)
         return 0
     if session.trashed_at is None:
+        summary = catalogue.summary(session_id)
+        if summary.any_erased:
+            _finish_erased_images(blobs, catalogue, session_id)
+        if summary.removed_since is None or summary.removed_since > before:
+            return 0
         return _purge_images(store, catalogue, session_id, before)
     if session.trashed_at > before:
         return 0
@@ -129,9 +135,6 @@ def _purge_session(
 
 
 def _purge_images(store: GalleryStore, catalogue: Catalogue, session_id: str, before: datetime) -> int:
-    since = catalogue.summary(session_id).removed_since
-    if since is None or since > before:
-        return 0
     old = [
         image
         for image in catalogue.images(session_id).images
@@ -143,6 +146,13 @@ def _purge_images(store: GalleryStore, catalogue: Catalogue, session_id: str, be
             store.erase_image(session_id, image.id, removed_by=before)
             erased += 1
     return erased
+
+
+def _finish_erased_images(blobs: BlobStore, catalogue: Catalogue, session_id: str) -> None:
+    names = {blob.key.rpartition("/")[2] for blob in blobs.list(f"{session_id}/", marks=False).blobs}
+    for image in catalogue.images(session_id).images:
+        if image.purged_at is not None and image.filename in names:
+            erase_blobs(blobs, image)
 
 
 def verify(blobs: BlobStore, catalogue: Catalogue, *, repair: bool) -> Iterator[Finding]:

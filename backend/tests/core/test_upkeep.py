@@ -12,13 +12,16 @@ from typing import Any
 
 import pytest
 
-from dynamic_gallery.errors import DamagedData, InvalidInput, NotFound
+from dynamic_gallery.errors import DamagedData, InvalidInput, NotFound, StorageUnavailable
 from dynamic_gallery.models import Removal, now
 from dynamic_gallery.services.edits import SessionChanges
 from dynamic_gallery.services.gallery_store import GalleryStore
 from dynamic_gallery.services.saving import NewImage
 from dynamic_gallery.settings import load_settings
+from dynamic_gallery.storage.json_catalogue import JsonCatalogue
+from dynamic_gallery.storage.local import LocalBlobs
 from dynamic_gallery.storage.records import encode
+from dynamic_gallery.storage.wrappers import FailingBlobs
 from dynamic_gallery.testing.pictures import png
 from dynamic_gallery.testing.records import SESSION, a_session, an_image, session_id
 
@@ -173,6 +176,27 @@ def test_p6_the_bytes_of_an_erased_image_are_swept(folder: Folder) -> None:
     folder.leave(f"{folder.id}/img_002.png", png(2), old=False)
     assert folder.findings(repair=True) == [(f"{folder.id}/img_002.png", True)]
     assert not (folder.session / "img_002.png").exists()
+
+
+@pytest.mark.parametrize("finish", ["erase again", "purge"])
+def test_p6_an_erasing_of_an_image_that_failed_halfway_is_finished(folder: Folder, finish: str) -> None:
+    folder.store.thumbnail(folder.store.get_image(folder.id, "img-002"), 160)
+    error = StorageUnavailable("Storage fails on demand.")
+    blobs = FailingBlobs(
+        LocalBlobs(folder.root), error, forever=True, counts=lambda operation, _: operation == "delete"
+    )
+    failing = GalleryStore(JsonCatalogue(blobs), blobs)
+    with pytest.raises(StorageUnavailable):
+        failing.erase_image(folder.id, "img-002")
+    failing.close()
+    assert (folder.session / "img_002.png").exists()
+    if finish == "purge":
+        assert folder.store.purge() == 0
+    else:
+        folder.store.erase_image(folder.id, "img-002")
+    assert not (folder.session / "img_002.png").exists()
+    assert list((folder.root / ".gallery/thumbnails" / folder.id).iterdir()) == []
+    assert folder.findings() == []
 
 
 def test_p4_a_record_that_came_while_verify_looked_keeps_its_bytes(folder: Folder) -> None:
