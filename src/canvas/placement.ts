@@ -31,7 +31,7 @@ export interface Hang {
   readonly margin: Px;
 }
 
-/** Height of a picture by its width before the picture is there (the plan's 180 by 220). */
+/** Height of a picture by its width before the picture is there (a card is 180 by 220 px). */
 export const USUAL_ASPECT = 220 / 180;
 
 /** How far each next card of the first row hangs below the top: a wall, not a table. */
