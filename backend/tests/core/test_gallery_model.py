@@ -152,8 +152,9 @@ class GalleryMachine(RuleBasedStateMachine):
 
     @rule(image=images)
     def put_back(self, image: tuple[str, str]) -> None:
-        if not self.refused(image[0], lambda: self.store.restore_image(*image)):
-            self.model[image[0]].cards[image[1]].removed = False
+        card = self.model[image[0]].cards[image[1]]
+        if not self.refused(image[0], lambda: self.store.restore_image(*image), not card.erased):
+            card.removed = False
 
     @rule(image=consumes(images))
     def erase_image(self, image: tuple[str, str]) -> None:
