@@ -226,3 +226,8 @@ PUBLIC_IMAGE_FIELDS = set(GalleryImage.model_fields) - {
     "purged_at",
     "idempotency",
 }
+
+
+def where(placed: Placement | GalleryImage) -> dict[str, float | None]:
+    """Where a card lies, without when: the measures that an image and a placement share."""
+    return {name: getattr(placed, name) for name in ("x", "y", "width", "height", "canvas_width")}

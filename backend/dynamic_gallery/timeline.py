@@ -11,9 +11,9 @@ from .models import (
     GalleryImage,
     GallerySession,
     NameEdit,
-    Placement,
     ProductsEdit,
     SessionEdit,
+    where,
 )
 
 _ORDER = {
@@ -85,44 +85,19 @@ def _session_events(session: GallerySession) -> Iterator[dict[str, Any]]:
 def _image_events(image: GalleryImage) -> Iterator[dict[str, Any]]:
     if image.purged_at is not None:
         return
-    placements = image.placements or [_current_placement(image)]
+    history = [(placement.at, where(placement)) for placement in image.placements]
+    history = history or [(image.created_at, where(image))]
+    if history[-1][1] != where(image):
+        history.append((max(history[-1][0], image.created_at), where(image)))
     about = {"image_id": image.id, "directive": image.directive, "product_id": image.product_id}
     about |= {"product_name": image.product_name, "product_brand": image.product_brand}
-    yield {"type": "image_saved", "at": image.created_at, **about, "placement": _where(placements[0])}
-    for placement in placements[1:]:
-        yield {
-            "type": "image_moved",
-            "at": placement.at,
-            "image_id": image.id,
-            "placement": _where(placement),
-        }
-    if _where(placements[-1]) != _where(_current_placement(image)):
-        moment = max(placements[-1].at, image.created_at)
-        yield {
-            "type": "image_moved",
-            "at": moment,
-            "image_id": image.id,
-            "placement": _where(_current_placement(image)),
-        }
+    yield {"type": "image_saved", "at": image.created_at, **about, "placement": history[0][1]}
+    for moment, placement in history[1:]:
+        yield {"type": "image_moved", "at": moment, "image_id": image.id, "placement": placement}
     for removal in image.removals:
         yield {"type": "image_removed", "at": removal.at, "image_id": image.id}
         if removal.restored_at is not None:
             yield {"type": "image_restored", "at": removal.restored_at, "image_id": image.id}
-
-
-def _current_placement(image: GalleryImage) -> Placement:
-    return Placement(
-        at=image.created_at,
-        x=image.x,
-        y=image.y,
-        width=image.width,
-        height=image.height,
-        canvas_width=image.canvas_width,
-    )
-
-
-def _where(placement: Placement) -> dict[str, float | None]:
-    return {name: getattr(placement, name) for name in ("x", "y", "width", "height", "canvas_width")}
 
 
 def _apply(text: str, edit: CompositionEdit) -> str:

@@ -16,6 +16,7 @@ from ..models import (
     ProductsEdit,
     Removal,
     SessionEdit,
+    where,
 )
 from ..timeline import composition_edit
 
@@ -51,13 +52,12 @@ def apply_changes(session: GallerySession, changes: SessionChanges, at: datetime
 
 def moved(image: GalleryImage, sent: dict[str, float | None], at: datetime) -> GalleryImage:
     """The record after those parts of its placement changed; the same object if nothing changes."""
-    names = ("x", "y", "width", "height", "canvas_width")
-    where = {name: getattr(image, name) for name in names} | sent
-    if all(getattr(image, name) == value for name, value in where.items()):
+    measures = where(image) | sent
+    if measures == where(image):
         return image
     at = _after_all(image, at)
-    placement = Placement.model_validate({"at": at, **where})
-    return image.changed(**where, placements=[*image.placements, placement])
+    placement = Placement.model_validate({"at": at, **measures})
+    return image.changed(**measures, placements=[*image.placements, placement])
 
 
 def removed(image: GalleryImage, at: datetime) -> GalleryImage:
