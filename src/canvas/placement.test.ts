@@ -31,6 +31,7 @@ describe('placements on another canvas width', () => {
     width: px(180),
     height: px(220),
     canvasWidth: px(1440),
+    z: 0,
   };
 
   it('are where they were on the same width', () => {

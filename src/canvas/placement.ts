@@ -12,6 +12,8 @@ export interface Placement {
   readonly height: Px;
   /** The canvas width on which `y`, `width` and `height` were measured. */
   readonly canvasWidth: Px;
+  /** Which card lies over which: the higher one in front; cards of one height in order of making. */
+  readonly z: number;
 }
 
 /** A card's place on the canvas as it is now, all in CSS pixels. */
@@ -47,13 +49,14 @@ export function toRect(placement: Placement, canvasWidth: Px): Rect {
   };
 }
 
-export function toPlacement(rect: Rect, canvasWidth: Px): Placement {
+export function toPlacement(rect: Rect, canvasWidth: Px, z = 0): Placement {
   return {
     x: percent(round(toPercent(rect.left, canvasWidth), 3)),
     y: px(round(rect.top, 1)),
     width: px(round(rect.width, 1)),
     height: px(round(rect.height, 1)),
     canvasWidth: px(round(canvasWidth, 1)),
+    z,
   };
 }
 

@@ -21,7 +21,7 @@ export function GalleryPage() {
     () => (sessionId === undefined ? workspace.draft() : workspace.open(sessionId)),
     [workspace, sessionId],
   );
-  useEffect(() => void controller.load(), [controller]);
+  useEffect(() => void controller.loading.load(), [controller]);
   useAddressOfNewSession(controller, sessionId);
   const phase = useStore(controller.store, (state) => state.phase);
   if (phase === 'missing' || phase === 'unreachable') return <NotShown controller={controller} />;
@@ -95,7 +95,7 @@ function NotShown({ controller }: { controller: SessionController }) {
         title="The gallery does not answer."
         text={`${problem ?? ''} This page opens by itself as soon as it does.`}
       >
-        <button className="button" type="button" onClick={() => void controller.load()}>
+        <button className="button" type="button" onClick={() => void controller.loading.load()}>
           Try now
         </button>
       </Notice>
@@ -111,7 +111,7 @@ function NotShown({ controller }: { controller: SessionController }) {
       <button
         className="button button-quiet"
         type="button"
-        onClick={() => void controller.bringBack()}
+        onClick={() => void controller.loading.bringBack()}
       >
         Look in the trash
       </button>

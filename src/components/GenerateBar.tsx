@@ -18,7 +18,7 @@ export function GenerateBar({ controller }: { controller: SessionController }) {
     const empty = controller.store.get().composition.trim() === '';
     setAsking(empty);
     if (empty) document.getElementById(COMPOSITION_ID)?.focus();
-    else void controller.generate(count);
+    else void controller.run.generate(count);
     if (!empty) showWall();
   };
 
@@ -48,7 +48,7 @@ export function GenerateBar({ controller }: { controller: SessionController }) {
           </button>
         </div>
       ) : (
-        <Progress run={run} onCancel={() => controller.cancel()} />
+        <Progress run={run} onCancel={() => controller.run.cancel()} />
       )}
     </form>
   );

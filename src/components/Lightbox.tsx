@@ -176,7 +176,7 @@ function removeShown(
   const next = made[index + 1] ?? made[index - 1];
   if (card === undefined) return;
   if (next !== undefined) onShow(next.key);
-  controller.remove(card.key);
+  controller.cards.remove(card.key);
 }
 
 function sizeOf(card: Card): string {

@@ -43,16 +43,16 @@ export const PictureCard = memo(function PictureCard(props: Props) {
 
 function Hung({ card, number, canvasWidth, controller, onShow, width }: Props & { width: Px }) {
   const drag = useDrag((dx, dy) => {
-    controller.moveTo(card.key, moveBy(toRect(card.placement, canvasWidth), dx, dy, canvasWidth));
+    controller.cards.moveTo(card.key, moveBy(toRect(card.placement, canvasWidth), dx, dy, canvasWidth));
   });
   const press = (event: KeyboardEvent): void => {
     const arrow = ARROWS[event.key];
     if (arrow !== undefined) {
       const step = event.shiftKey ? BIG_STEP : STEP;
-      controller.nudge(card.key, arrow[0] * step, arrow[1] * step);
+      controller.cards.nudge(card.key, arrow[0] * step, arrow[1] * step);
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
       focusNext(event.currentTarget);
-      controller.remove(card.key);
+      controller.cards.remove(card.key);
     } else return;
     event.preventDefault();
   };
@@ -87,7 +87,7 @@ function Hung({ card, number, canvasWidth, controller, onShow, width }: Props & 
           type="button"
           aria-label={`Take down picture ${number}`}
           title="Take it down"
-          onClick={() => controller.remove(card.key)}
+          onClick={() => controller.cards.remove(card.key)}
         >
           <Trash2 aria-hidden />
         </button>
@@ -105,11 +105,11 @@ function Frame({ card, controller }: Props) {
         <button
           className="text-button"
           type="button"
-          onClick={() => void controller.makeAgain(card.key)}
+          onClick={() => void controller.run.makeAgain(card.key)}
         >
           Make it again
         </button>
-        <button className="text-button" type="button" onClick={() => controller.remove(card.key)}>
+        <button className="text-button" type="button" onClick={() => controller.cards.remove(card.key)}>
           Take it away
         </button>
       </div>

@@ -8,12 +8,29 @@ export type Session = Schemas['SessionOut'];
 export type SessionPage = Schemas['SessionPageOut'];
 /** Fields of a session to be set; those left out stay as they are. */
 export type SessionPatch = Partial<Schemas['SessionFields']>;
-export type GalleryImage = Schemas['ImageOut'];
+export type GalleryImage = Schemas['ImageOut'] & {
+  readonly z?: number;
+  readonly version?: string;
+  readonly removed_at?: string;
+};
 export type ImageList = Schemas['ImageListOut'];
-export type PlacementPatch = Schemas['ImagePlacement'];
+export type PlacementPatch = Partial<Schemas['ImagePlacement']> & { z?: number };
 export type Damaged = Schemas['DamageOut'];
 export type Product = Schemas['Product'];
 export type Generator = NonNullable<GalleryImage['generator']>;
+
+/** An answer with its ETag: it changes whenever anything in the answer did. */
+export interface Versioned<Value> {
+  readonly value: Value;
+  readonly version: string;
+}
+
+export interface ChangeOptions {
+  /** Change only what is still as it was at this version; else the server answers 412. */
+  readonly ifMatch?: string;
+  /** Lets the request outlive the page. */
+  readonly keepalive?: boolean;
+}
 
 /** What is kept with a picture; `x` in per cent, the other numbers in CSS pixels. */
 export interface ImageFields {
@@ -26,6 +43,7 @@ export interface ImageFields {
   width: number;
   height: number;
   canvas_width: number;
+  z: number;
   user_composition: string;
   generator: Generator | null;
 }
@@ -49,6 +67,8 @@ export interface ListQuery {
   q?: string;
   cursor?: string;
   limit?: number;
+  sort?: 'activity' | 'created' | 'name';
+  trashed?: boolean;
 }
 
 export interface DirectiveRequest {
@@ -62,18 +82,27 @@ export interface PictureRequest {
   composition: string;
   directive: string;
   productId: string | null;
+  /** The same seed, words and product give the same picture, where the generator keeps seeds. */
+  seed?: number;
 }
 
 /** All that the page asks of the server. Every method throws `ApiError`, or the signal's abort. */
 export interface GalleryApi {
   listSessions(query: ListQuery, signal?: AbortSignal): Promise<SessionPage>;
-  createSession(fields: SessionPatch): Promise<Session>;
-  getSession(id: string): Promise<Session>;
-  /** `keepalive` lets the request outlive the page. */
-  changeSession(id: string, change: SessionPatch, keepalive?: boolean): Promise<Session>;
-  discardSession(id: string): Promise<void>;
+  /** Creates a session; the same key never makes two, and asks with the same fields. */
+  createSession(fields: SessionPatch, key: string): Promise<Versioned<Session>>;
+  getSession(id: string): Promise<Versioned<Session>>;
+  changeSession(
+    id: string,
+    change: SessionPatch,
+    options?: ChangeOptions,
+  ): Promise<Versioned<Session>>;
+  /** Into the trash; `forGood` erases it. */
+  discardSession(id: string, forGood?: boolean): Promise<void>;
   restoreSession(id: string): Promise<Session>;
   listImages(sessionId: string): Promise<ImageList>;
+  /** What was taken down, newest first; each with `removed_at`. */
+  listRemoved(sessionId: string): Promise<ImageList>;
   /** Saves a picture; the same key never makes two images. */
   saveImage(
     sessionId: string,
@@ -86,7 +115,7 @@ export interface GalleryApi {
     sessionId: string,
     imageId: string,
     change: PlacementPatch,
-    keepalive?: boolean,
+    options?: ChangeOptions,
   ): Promise<GalleryImage>;
   removeImage(sessionId: string, imageId: string): Promise<void>;
   restoreImage(sessionId: string, imageId: string): Promise<GalleryImage>;
@@ -110,24 +139,39 @@ export function createGalleryApi(baseUrl = window.location.origin): GalleryApi {
   return {
     listSessions: (query, signal) =>
       wanted(client.GET('/api/gallery/sessions', { params: { query }, ...abortable(signal) })),
-    createSession: (fields) =>
-      wanted(client.POST('/api/gallery/sessions', { body: partial(fields) })),
+    createSession: (fields, key) =>
+      versioned(
+        client.POST('/api/gallery/sessions', {
+          body: partial(fields),
+          headers: { 'Idempotency-Key': key },
+        }),
+      ),
     getSession: (id) =>
-      wanted(client.GET('/api/gallery/session/{session_id}', { params: session(id) })),
-    changeSession: (id, change, keepalive = false) =>
-      wanted(
+      versioned(client.GET('/api/gallery/session/{session_id}', { params: session(id) })),
+    changeSession: (id, change, options = {}) =>
+      versioned(
         client.PATCH('/api/gallery/session/{session_id}', {
           params: session(id),
           body: partial(change),
-          keepalive,
+          ...sending(options),
         }),
       ),
-    discardSession: (id) =>
-      done(client.DELETE('/api/gallery/session/{session_id}', { params: session(id) })),
+    discardSession: (id, forGood = false) =>
+      done(
+        client.DELETE('/api/gallery/session/{session_id}', {
+          params: { ...session(id), ...(forGood ? { query: { permanent: true } } : {}) },
+        }),
+      ),
     restoreSession: (id) =>
       wanted(client.POST('/api/gallery/session/{session_id}/restore', { params: session(id) })),
     listImages: (id) =>
       wanted(client.GET('/api/gallery/session/{session_id}/images', { params: session(id) })),
+    listRemoved: (id) =>
+      wanted(
+        client.GET('/api/gallery/session/{session_id}/images', {
+          params: { ...session(id), query: { trashed: true } as never },
+        }),
+      ),
     saveImage: (id, key, source, fields, signal) =>
       wanted(
         client.POST('/api/gallery/session/{session_id}/images', {
@@ -138,12 +182,12 @@ export function createGalleryApi(baseUrl = window.location.origin): GalleryApi {
           ...abortable(signal),
         }),
       ),
-    moveImage: (id, imageId, change, keepalive = false) =>
+    moveImage: (id, imageId, change, options = {}) =>
       wanted(
         client.PATCH('/api/gallery/session/{session_id}/images/{image_id}', {
           params: image(id, imageId),
-          body: change,
-          keepalive,
+          body: change as Schemas['ImagePlacement'],
+          ...sending(options),
         }),
       ),
     removeImage: (id, imageId) =>
@@ -174,6 +218,7 @@ export function createGalleryApi(baseUrl = window.location.origin): GalleryApi {
         user_composition: request.composition,
         directive: request.directive,
         ...(request.productId === null ? {} : { product_id: request.productId }),
+        ...(request.seed === undefined ? {} : { seed: request.seed }),
       };
       return toPicture(
         await wanted(client.POST('/api/generate/image', { body, ...abortable(signal) })),
@@ -203,6 +248,16 @@ async function wanted<Data>(call: Promise<Result<Data>>): Promise<NonNullable<Da
   if (data === undefined || data === null)
     throw new ApiError(response.status, 'The server sent an empty answer. Reload the page.');
   return data;
+}
+
+async function versioned<Data>(call: Promise<Result<Data>>): Promise<Versioned<NonNullable<Data>>> {
+  const answer = call;
+  const value = await wanted(answer);
+  return { value, version: (await answer).response.headers.get('ETag') ?? '' };
+}
+
+function sending({ ifMatch, keepalive = false }: ChangeOptions) {
+  return { keepalive, ...(ifMatch === undefined ? {} : { headers: { 'If-Match': ifMatch } }) };
 }
 
 async function done(call: Promise<Result<unknown>>): Promise<void> {

@@ -19,6 +19,7 @@ function job(key: string): SaveJob {
       width: 180,
       height: 220,
       canvas_width: 1080,
+      z: 0,
       user_composition: '',
       generator: null,
     },

@@ -56,6 +56,7 @@ const memory: CanvasMemory = {
         width: px(180),
         height: px(220),
         canvasWidth: px(1440),
+        z: 0,
       },
     },
   ],
@@ -94,14 +95,14 @@ describe('the registry', () => {
 
   it.each([
     ['no JSON', '{'],
-    ['another schema', JSON.stringify({ ...memory, schema: 2 })],
-    ['a missing field', JSON.stringify({ schema: 1, name: 'x' })],
+    ['another schema', JSON.stringify({ ...memory, schema: 1 })],
+    ['a missing field', JSON.stringify({ schema: 2, name: 'x' })],
     ['a text for a number', damaged({ x: '44' })],
     ['null for a number', damaged({ y: null })],
     ['an edit of no text', unsent({ fields: { user_composition: 5 }, placed: [] })],
     ['an edit of something unknown', unsent({ fields: { id: 'x' }, placed: [] })],
     ['edits without places', unsent({ fields: {} })],
-    ['a list of nothing', JSON.stringify({ ...memory, schema: 1, cards: [null] })],
+    ['a list of nothing', JSON.stringify({ ...memory, schema: 2, cards: [null] })],
   ])('ignores and forgets %s', (_what, text) => {
     const storage = new FakeStorage();
     storage.items.set('dynamic-gallery:canvas:gal-1', text);
@@ -110,7 +111,7 @@ describe('the registry', () => {
   });
 
   it('makes room by forgetting the oldest', () => {
-    const one = JSON.stringify({ schema: 1, at: 1, ...memory }).length;
+    const one = JSON.stringify({ schema: 2, at: 1, ...memory }).length;
     const storage = new FakeStorage(one * 2 + 20);
     let clock = 0;
     const registry = createSessionRegistry(storage, () => ++clock);
@@ -136,7 +137,7 @@ describe('the registry', () => {
 });
 
 function unsent(edits: unknown): string {
-  return JSON.stringify({ ...memory, schema: 1, unsent: edits });
+  return JSON.stringify({ ...memory, schema: 2, unsent: edits });
 }
 
 function damaged(change: Record<string, unknown>): string {
@@ -144,5 +145,5 @@ function damaged(change: Record<string, unknown>): string {
     ...card,
     placement: { ...card.placement, ...change },
   }));
-  return JSON.stringify({ ...memory, schema: 1, cards });
+  return JSON.stringify({ ...memory, schema: 2, cards });
 }

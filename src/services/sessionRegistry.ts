@@ -50,7 +50,7 @@ export interface SessionRegistry {
 /** The name under which the canvas without a session is remembered. */
 export const DRAFT = 'draft';
 
-const SCHEMA = 1;
+const SCHEMA = 2;
 const PREFIX = 'dynamic-gallery:canvas:';
 const MOST_SESSIONS = 24;
 const TEXT_KEYS = [
@@ -168,14 +168,15 @@ function readCard(value: unknown): RememberedCard | null {
 
 function readPlacement(value: unknown): Placement | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { x, y, width, height, canvasWidth } = value as Record<string, unknown>;
-  if (![x, y, width, height, canvasWidth].every(isNumber)) return null;
+  const { x, y, width, height, canvasWidth, z } = value as Record<string, unknown>;
+  if (![x, y, width, height, canvasWidth, z].every(isNumber)) return null;
   return {
     x: percent(x as number),
     y: px(y as number),
     width: px(width as number),
     height: px(height as number),
     canvasWidth: px(canvasWidth as number),
+    z: z as number,
   };
 }
 

@@ -7,7 +7,6 @@ import { type RunPorts, type Wanted, makePictures, runOrder } from './generation
 import { placementFields } from './sessionEdits.ts';
 import { type Card, type SessionState, rectsOf } from './sessionState.ts';
 import type { Store } from './store.ts';
-import type { Toasts } from './toasts.ts';
 
 export interface CanvasRun {
   generate(count: number): Promise<void>;
@@ -19,7 +18,6 @@ export interface CanvasRun {
 export interface CanvasRunPorts {
   readonly api: GalleryApi;
   readonly saver: ImageSaver;
-  readonly toasts: Toasts;
   readonly store: Store<SessionState>;
   readonly owner: string;
   newKey(): string;
@@ -27,6 +25,8 @@ export interface CanvasRunPorts {
   /** All products there are to show. */
   shelfIds(): readonly string[];
   onDirectives(used: readonly string[]): void;
+  /** A press of generate has come to its end. */
+  onDone(): Promise<void>;
 }
 
 /** Which products the next pictures show: those chosen, else those saved, else the shelf from where it stopped. */
@@ -136,6 +136,7 @@ export function createCanvasRun(ports: CanvasRunPorts): CanvasRun {
         sessionId: state.sessionId,
       };
       await guarded((signal) => runOrder(order, runPorts, signal));
+      await ports.onDone();
     },
     async makeAgain(key) {
       const { cards, composition, run } = store.get();
@@ -166,7 +167,7 @@ function fill(state: SessionState, card: Card, picture: Picture): Card {
   return {
     ...card,
     stage: 'made',
-    placement: toPlacement(rect, width),
+    placement: toPlacement(rect, width, card.placement.z),
     productId: picture.productId,
     productName: picture.productName,
     productBrand: picture.productBrand,

@@ -54,7 +54,8 @@ export function createCardActions(ports: CardPorts): CardActions {
 
   const moveTo = (key: string, rect: Rect): void => {
     const { canvasWidth } = store.get();
-    const placement = toPlacement(clampToCanvas(rect, canvasWidth), canvasWidth);
+    const z = find(key)?.placement.z ?? 0;
+    const placement = toPlacement(clampToCanvas(rect, canvasWidth), canvasWidth, z);
     change(key, (card) => ({ ...card, placement }));
     const imageId = find(key)?.imageId ?? null;
     if (imageId !== null) edits.place(imageId, placement);

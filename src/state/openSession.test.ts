@@ -32,7 +32,7 @@ describe('opening a session', () => {
 
   it('shows what the server has', async () => {
     const canvas = workspace.open('gal-9');
-    await canvas.load();
+    await canvas.loading.load();
     expect(canvas.store.get()).toMatchObject({ phase: 'open', composition: 'Kept' });
     expect(card(canvas).imageId).toBe('img-001');
   });
@@ -40,9 +40,9 @@ describe('opening a session', () => {
   it('does not let a slow old answer replace a newer one', async () => {
     const canvas = workspace.open('gal-9');
     const release = api.holdNext('getSession');
-    const slow = canvas.load();
+    const slow = canvas.loading.load();
     api.sessions.set('gal-9', aSession('gal-9', { user_composition: 'Newer' }));
-    await canvas.load();
+    await canvas.loading.load();
     api.sessions.set('gal-9', aSession('gal-9', { user_composition: 'Stale' }));
     release();
     await slow;
@@ -51,11 +51,11 @@ describe('opening a session', () => {
 
   it('does not let an answer replace what is typed or moved meanwhile', async () => {
     const canvas = workspace.open('gal-9');
-    await canvas.load();
+    await canvas.loading.load();
     const release = api.holdNext('getSession');
-    const loading = canvas.load();
+    const loading = canvas.loading.load();
     canvas.write('Typed');
-    canvas.nudge(card(canvas).key, 50, 0);
+    canvas.cards.nudge(card(canvas).key, 50, 0);
     const { placement } = card(canvas);
     release();
     await loading;
@@ -65,9 +65,9 @@ describe('opening a session', () => {
 
   it('does not let a slow answer replace what was typed and confirmed meanwhile', async () => {
     const canvas = workspace.open('gal-9');
-    await canvas.load();
+    await canvas.loading.load();
     const old = aSession('gal-9', { user_composition: 'Kept' });
-    api.getSession = () => Promise.resolve(old);
+    api.getSession = () => Promise.resolve({ value: old, version: '"old"' });
     const list = {
       session_id: 'gal-9',
       images: [anImage('gal-9', 'img-001')],
@@ -75,9 +75,9 @@ describe('opening a session', () => {
     };
     let release = (): void => undefined;
     api.listImages = () => new Promise((resolve) => (release = () => resolve(list)));
-    const loading = canvas.load();
+    const loading = canvas.loading.load();
     canvas.write('Typed');
-    canvas.nudge(card(canvas).key, 50, 0);
+    canvas.cards.nudge(card(canvas).key, 50, 0);
     const { placement } = card(canvas);
     await vi.advanceTimersByTimeAsync(2000);
     expect(canvas.store.get().editsPending).toBe(false);
@@ -102,12 +102,12 @@ describe('opening a session', () => {
     };
     const first = page();
     const canvas = first.open('gal-9');
-    await canvas.load();
+    await canvas.loading.load();
     const answering = { ...api };
     api.changeSession = () => Promise.reject(AWAY);
     api.moveImage = () => Promise.reject(AWAY);
     canvas.write('Typed');
-    canvas.nudge(card(canvas).key, 50, 0);
+    canvas.cards.nudge(card(canvas).key, 50, 0);
     await vi.advanceTimersByTimeAsync(2000);
     expect(first.unsent()).toBe(2);
     first.flush(true);
@@ -116,19 +116,19 @@ describe('opening a session', () => {
     Object.assign(api, answering);
     const second = page();
     const again = second.open('gal-9');
-    await again.load();
+    await again.loading.load();
     expect(again.store.get().composition).toBe('Typed');
     await vi.advanceTimersByTimeAsync(2000);
     expect(api.sessions.get('gal-9')?.user_composition).toBe('Typed');
     expect(api.images.get('img-001')?.x).toBe(card(canvas).placement.x);
     expect(second.unsent()).toBe(0);
-    await page().open('gal-9').load();
+    await page().open('gal-9').loading.load();
     expect(api.calls.filter((call) => call === 'changeSession')).toHaveLength(1);
   });
 
   it('goes on saying that an edit was refused', async () => {
     const canvas = workspace.open('gal-9');
-    await canvas.load();
+    await canvas.loading.load();
     api.failNext('changeSession', new ApiError(422, 'Too long.'));
     canvas.write('Long');
     await vi.advanceTimersByTimeAsync(2000);
@@ -141,16 +141,16 @@ describe('opening a session', () => {
 
   it('takes down a card whose picture is not there any more when it is moved', async () => {
     const canvas = workspace.open('gal-9');
-    await canvas.load();
+    await canvas.loading.load();
     api.images.clear();
-    canvas.nudge(card(canvas).key, 50, 0);
+    canvas.cards.nudge(card(canvas).key, 50, 0);
     await vi.advanceTimersByTimeAsync(2000);
     expect(canvas.store.get()).toMatchObject({ cards: [], editsProblem: null });
   });
 
   it('is in the list under the name it was given a moment ago', async () => {
     const canvas = workspace.open('gal-9');
-    await canvas.load();
+    await canvas.loading.load();
     canvas.rename('New');
     await workspace.sessions.load();
     expect(workspace.sessions.store.get().sessions[0]?.name).toBe('New');
@@ -158,10 +158,10 @@ describe('opening a session', () => {
 
   it('stops making and saving pictures when it is discarded', async () => {
     const canvas = workspace.open('gal-9');
-    await canvas.load();
+    await canvas.loading.load();
     await workspace.sessions.load();
     const release = api.holdNext('saveImage');
-    const making = canvas.generate(6);
+    const making = canvas.run.generate(6);
     await vi.advanceTimersByTimeAsync(0);
     api.saveImage = () => Promise.reject(new ApiError(404, 'There is no gal-9.'));
     canvas.write('Typed');
@@ -176,8 +176,9 @@ describe('opening a session', () => {
 
   it('shows the automatic name once a name was cleared', async () => {
     const canvas = workspace.open('gal-9');
-    await canvas.load();
-    api.changeSession = () => Promise.resolve(aSession('gal-9', { name: 'Automatic' }));
+    await canvas.loading.load();
+    const value = aSession('gal-9', { name: 'Automatic' });
+    api.changeSession = () => Promise.resolve({ value, version: '"2"' });
     canvas.rename('');
     await vi.advanceTimersByTimeAsync(1000);
     expect(canvas.store.get().name).toBe('Automatic');
@@ -185,10 +186,10 @@ describe('opening a session', () => {
 
   it('does not bring back a picture that was removed while the answer was on its way', async () => {
     const canvas = workspace.open('gal-9');
-    await canvas.load();
+    await canvas.loading.load();
     const release = api.holdNext('getSession');
-    const loading = canvas.load();
-    canvas.remove(card(canvas).key);
+    const loading = canvas.loading.load();
+    canvas.cards.remove(card(canvas).key);
     await settle();
     release();
     await loading;
@@ -197,14 +198,14 @@ describe('opening a session', () => {
 
   it('says so when there is no such session', async () => {
     const canvas = workspace.open('gal-0');
-    await canvas.load();
+    await canvas.loading.load();
     expect(canvas.store.get()).toMatchObject({ phase: 'missing', problem: 'There is no gal-0.' });
   });
 
   it('opens by itself when the server comes back', async () => {
     api.failNext('getSession', AWAY);
     const canvas = workspace.open('gal-9');
-    await canvas.load();
+    await canvas.loading.load();
     expect(canvas.store.get().phase).toBe('unreachable');
     await vi.advanceTimersByTimeAsync(3000);
     expect(canvas.store.get().phase).toBe('open');

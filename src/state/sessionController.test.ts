@@ -30,7 +30,7 @@ const card = (canvas: SessionController, index = 0) => {
 async function generated(count: number): Promise<SessionController> {
   const canvas = workspace.draft();
   canvas.write('Evening wear');
-  await canvas.generate(count);
+  await canvas.run.generate(count);
   await settle();
   return canvas;
 }
@@ -59,7 +59,7 @@ describe('a new canvas', () => {
     const release = api.holdNext('createSession');
     const canvas = workspace.draft();
     canvas.write('Evening');
-    const making = canvas.generate(1);
+    const making = canvas.run.generate(1);
     await settle();
     canvas.write('Evening wear');
     release();
@@ -70,7 +70,7 @@ describe('a new canvas', () => {
 
   it('never writes a directive twice', async () => {
     const canvas = await generated(3);
-    await canvas.generate(3);
+    await canvas.run.generate(3);
     await vi.advanceTimersByTimeAsync(2000);
     const directives = canvas.store.get().cards.map((one) => one.directive);
     expect(new Set(directives).size).toBe(6);
@@ -82,11 +82,11 @@ describe('generating', () => {
   it('stops at once when cancelled, and keeps what is made', async () => {
     const canvas = workspace.draft();
     canvas.write('x');
-    await canvas.generate(1);
+    await canvas.run.generate(1);
     const release = api.holdNext('makePicture');
-    const making = canvas.generate(4);
+    const making = canvas.run.generate(4);
     await vi.advanceTimersByTimeAsync(0);
-    canvas.cancel();
+    canvas.run.cancel();
     await making;
     release();
     await settle();
@@ -101,7 +101,7 @@ describe('generating', () => {
     expect(stages.toSorted()).toEqual(['made', 'made', 'unmade']);
     const broken = canvas.store.get().cards.find((one) => one.stage === 'unmade');
     expect(broken?.problem).toBe('The generator is tired.');
-    await canvas.makeAgain(broken?.key ?? '');
+    await canvas.run.makeAgain(broken?.key ?? '');
     await settle();
     expect(saves(canvas)).toEqual(['saved', 'saved', 'saved']);
   });
@@ -135,7 +135,7 @@ describe('saving', () => {
   it('keeps a move that was made while the picture was being saved', async () => {
     const release = api.holdNext('saveImage');
     const canvas = await generated(1);
-    canvas.nudge(card(canvas).key, 30, 40);
+    canvas.cards.nudge(card(canvas).key, 30, 40);
     release();
     await vi.advanceTimersByTimeAsync(2000);
     const { placement } = card(canvas);
@@ -145,7 +145,7 @@ describe('saving', () => {
   it('takes a picture away on the server that was removed while it was being saved', async () => {
     const release = api.holdNext('saveImage');
     const canvas = await generated(1);
-    canvas.remove(card(canvas).key);
+    canvas.cards.remove(card(canvas).key);
     release();
     await settle();
     expect(api.images.size).toBe(0);
@@ -159,7 +159,7 @@ describe('saving', () => {
   it('forgets a failed picture that is removed, and takes it up again on undo', async () => {
     api.failNext('saveImage', new ApiError(507, 'The disk is full.'));
     const canvas = await generated(1);
-    canvas.remove(card(canvas).key);
+    canvas.cards.remove(card(canvas).key);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(workspace.saver.unsent()).toBe(0);
     workspace.toasts.store.get().list.at(-1)?.undo?.();
@@ -171,7 +171,7 @@ describe('saving', () => {
 describe('moving and removing', () => {
   it('sends the last place only', async () => {
     const canvas = await generated(1);
-    for (let step = 0; step < 5; step++) canvas.nudge(card(canvas).key, 8, 0);
+    for (let step = 0; step < 5; step++) canvas.cards.nudge(card(canvas).key, 8, 0);
     await vi.advanceTimersByTimeAsync(1000);
     expect(api.calls.filter((call) => call === 'moveImage')).toHaveLength(1);
     expect([...api.images.values()][0]?.x).toBe(card(canvas).placement.x);
@@ -179,14 +179,14 @@ describe('moving and removing', () => {
 
   it('keeps a card on the canvas', async () => {
     const canvas = await generated(1);
-    canvas.nudge(card(canvas).key, -9999, -9999);
+    canvas.cards.nudge(card(canvas).key, -9999, -9999);
     expect(toRect(card(canvas).placement, px(1080))).toMatchObject({ left: 0, top: 0 });
   });
 
   it('undoes a removal, at the same place in the order', async () => {
     const canvas = await generated(3);
     const keys = canvas.store.get().cards.map((one) => one.key);
-    canvas.remove(keys[1] ?? '');
+    canvas.cards.remove(keys[1] ?? '');
     expect(canvas.store.get().cards).toHaveLength(2);
     workspace.toasts.store.get().list.at(-1)?.undo?.();
     await settle();
@@ -196,7 +196,7 @@ describe('moving and removing', () => {
 
   it('offers to undo again when a picture could not be brought back', async () => {
     const canvas = await generated(1);
-    canvas.remove(card(canvas).key);
+    canvas.cards.remove(card(canvas).key);
     api.failNext('restoreImage', AWAY);
     workspace.toasts.store.get().list.at(-1)?.undo?.();
     await settle();
@@ -209,7 +209,7 @@ describe('moving and removing', () => {
   it('puts the card back when the server did not remove it', async () => {
     const canvas = await generated(2);
     api.failNext('removeImage', AWAY);
-    canvas.remove(card(canvas).key);
+    canvas.cards.remove(card(canvas).key);
     await settle();
     expect(canvas.store.get().cards).toHaveLength(2);
   });

@@ -52,7 +52,8 @@ export function createSessionEdits(ports: EditPorts): SessionEdits {
     onChange: ports.onChange,
     onRefused: (_key, error) => ports.onRefused(error),
     onSaved: ports.onSaved,
-    send: (sessionId, patch, leaving) => ports.api.changeSession(sessionId, patch, leaving),
+    send: async (sessionId, patch, keepalive) =>
+      (await ports.api.changeSession(sessionId, patch, { keepalive })).value,
   });
   const places = createPatchQueue<PlacementPatch>({
     delayMs: MOVING_MS,
@@ -64,10 +65,10 @@ export function createSessionEdits(ports: EditPorts): SessionEdits {
       ports.onGone(imageId);
     },
     onSaved: () => ports.onSaved(null),
-    async send(imageId, patch, leaving) {
+    async send(imageId, patch, keepalive) {
       const sessionId = ports.sessionId();
       if (sessionId === null) return;
-      await ports.api.moveImage(sessionId, imageId, patch, leaving);
+      await ports.api.moveImage(sessionId, imageId, patch, { keepalive });
     },
   });
   return {
@@ -122,5 +123,6 @@ export function placementFields(placement: Placement) {
     width: placement.width,
     height: placement.height,
     canvas_width: placement.canvasWidth,
+    z: placement.z,
   };
 }

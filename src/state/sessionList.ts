@@ -130,7 +130,8 @@ export function createSessionList(
       if (trimmed !== '') replace(id, { ...before, name: trimmed });
       await working(async () => {
         try {
-          replace(id, await api.changeSession(id, { name: trimmed === '' ? null : trimmed }));
+          const name = trimmed === '' ? null : trimmed;
+          replace(id, (await api.changeSession(id, { name })).value);
         } catch (error) {
           replace(id, before);
           toasts.show(`The session keeps its name. ${sentence(error)}`);

@@ -51,6 +51,8 @@ export function anImage(sessionId: string, id: string, fields: Partial<ImageFiel
     product_brand: '',
     x: 10,
     y: 20,
+    z: 0,
+    version: '10,20,180,220,1080,0',
     width: 180,
     height: 220,
     canvas_width: 1080,
@@ -66,11 +68,22 @@ export function anImage(sessionId: string, id: string, fields: Partial<ImageFiel
   } satisfies GalleryImage;
 }
 
+function withVersion(image: GalleryImage): GalleryImage {
+  const { x, y, width, height, canvas_width: canvasWidth, z = 0 } = image;
+  return { ...image, version: [x, y, width, height, canvasWidth, z].join() };
+}
+
+/** As the server's: a version of all that is shown of a session. */
+function versioned(session: Session) {
+  return { value: session, version: `"${JSON.stringify(session)}"` };
+}
+
 export function createFakeApi(): FakeApi {
   const calls: string[] = [];
   const sessions = new Map<string, Session>();
   const images = new Map<string, GalleryImage>();
   const byKey = new Map<string, GalleryImage>();
+  const sessionsByKey = new Map<string, string>();
   const trash = new Map<string, GalleryImage>();
   const failures = new Map<string, Error[]>();
   const holds = new Map<string, Promise<void>>();
@@ -120,14 +133,22 @@ export function createFakeApi(): FakeApi {
         }),
         signal,
       ),
-    createSession: (fields) =>
+    createSession: (fields, key) =>
       answer('createSession', () => {
-        const id = `gal-${sessions.size + 1}`;
+        const id = sessionsByKey.get(key) ?? `gal-${sessions.size + 1}`;
+        if (sessionsByKey.has(key)) return versioned(known(sessions, id));
+        sessionsByKey.set(key, id);
         sessions.set(id, aSession(id));
-        return changed(id, fields);
+        return versioned(changed(id, fields));
       }),
-    getSession: (id) => answer('getSession', () => known(sessions, id)),
-    changeSession: (id, patch) => answer('changeSession', () => changed(id, patch)),
+    getSession: (id) => answer('getSession', () => versioned(known(sessions, id))),
+    changeSession: (id, patch, { ifMatch } = {}) =>
+      answer('changeSession', () => {
+        const present = versioned(known(sessions, id)).version;
+        if (ifMatch !== undefined && ifMatch !== present)
+          throw new ApiError(412, 'It was changed meanwhile.');
+        return versioned(changed(id, patch));
+      }),
     discardSession: (id) => answer('discardSession', () => void sessions.delete(id)),
     restoreSession: (id) => answer('restoreSession', () => known(sessions, id)),
     listImages: (id) =>
@@ -138,25 +159,38 @@ export function createFakeApi(): FakeApi {
       })),
     saveImage: (id, key, _source, fields) =>
       answer('saveImage', () => {
-        const image = byKey.get(key) ?? anImage(id, `img-${byKey.size + 1}`, fields);
+        const earlier = byKey.get(key);
+        if (earlier !== undefined) return earlier;
+        const image = withVersion(anImage(id, `img-${byKey.size + 1}`, fields));
         byKey.set(key, image);
         images.set(image.id, image);
         return image;
       }),
-    moveImage: (_id, imageId, change) =>
+    listRemoved: (id) =>
+      answer('listRemoved', () => ({
+        session_id: id,
+        images: [...trash.values()].filter((image) => image.session_id === id),
+        damaged: [],
+      })),
+    moveImage: (_id, imageId, change, { ifMatch } = {}) =>
       answer('moveImage', () => {
-        const image = { ...known(images, imageId), ...change };
+        const before = known(images, imageId);
+        if (ifMatch !== undefined && ifMatch !== before.version)
+          throw new ApiError(412, 'It was moved meanwhile.');
+        const image = withVersion({ ...before, ...change });
         images.set(imageId, image);
         return image;
       }),
     removeImage: (_id, imageId) =>
       answer('removeImage', () => {
-        trash.set(imageId, known(images, imageId));
+        const image = images.get(imageId) ?? known(trash, imageId);
+        trash.set(imageId, image);
         images.delete(imageId);
       }),
     restoreImage: (_id, imageId) =>
       answer('restoreImage', () => {
-        const image = known(trash, imageId);
+        const image = trash.get(imageId) ?? known(images, imageId);
+        trash.delete(imageId);
         images.set(imageId, image);
         return image;
       }),
