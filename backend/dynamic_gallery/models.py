@@ -51,7 +51,10 @@ MediaType = Annotated[str, Field(pattern=r"^image/[a-z0-9.+-]{1,40}$")]
 
 
 class Placement(BaseModel):
-    """Where a card lies: `x` in percent of the canvas width, the rest in CSS px, `y` from the canvas top."""
+    """Where a card lies: `x` in percent of the canvas width, the rest in CSS px, `y` from the canvas top.
+
+    `z` has no unit: of two cards, the one with the larger `z` lies above.
+    """
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
@@ -61,6 +64,7 @@ class Placement(BaseModel):
     width: Number
     height: Number
     canvas_width: Number | None = None
+    z: Number = 0.0
 
 
 class Removal(BaseModel):
@@ -171,6 +175,7 @@ class GalleryImage(_Record):
     width: Number
     height: Number
     canvas_width: Number | None = None
+    z: Number = 0.0
     user_composition: str = ""
     generator: dict[str, Any] | None = None
     media_type: MediaType | None = None
@@ -228,6 +233,10 @@ PUBLIC_IMAGE_FIELDS = set(GalleryImage.model_fields) - {
 }
 
 
+MEASURES = ("x", "y", "width", "height", "canvas_width", "z")
+"""What a placement consists of; records of an older version have no `z`, which then is 0."""
+
+
 def where(placed: Placement | GalleryImage) -> dict[str, float | None]:
     """Where a card lies, without when: the measures that an image and a placement share."""
-    return {name: getattr(placed, name) for name in ("x", "y", "width", "height", "canvas_width")}
+    return {name: getattr(placed, name) for name in MEASURES}

@@ -366,6 +366,7 @@ export interface components {
      *           "width": 180,
      *           "height": 220,
      *           "canvas_width": null,
+     *           "z": 0,
      *           "user_composition": "Looking for elegant evening wear...",
      *           "generator": null,
      *           "media_type": "image/png",
@@ -405,6 +406,7 @@ export interface components {
      *       "width": 180,
      *       "height": 220,
      *       "canvas_width": null,
+     *       "z": 0,
      *       "user_composition": "Looking for elegant evening wear...",
      *       "generator": null,
      *       "media_type": "image/png",
@@ -453,6 +455,8 @@ export interface components {
       height: number;
       /** Canvas Width */
       canvas_width: number | null;
+      /** Z */
+      z: number;
       /** User Composition */
       user_composition: string;
       /** Generator */
@@ -510,6 +514,12 @@ export interface components {
        * @description CSS px, of the canvas at that moment.
        */
       canvas_width?: number | null;
+      /**
+       * Z
+       * @description Of two cards the one with the larger z lies above.
+       * @default 0
+       */
+      z: number;
     };
     /**
      * ImageRequest
@@ -555,6 +565,8 @@ export interface components {
       height: number;
       /** Canvas Width */
       canvas_width: number | null;
+      /** Z */
+      z: number;
     };
     /**
      * Product
@@ -1179,6 +1191,12 @@ export interface operations {
            */
           canvas_width?: number | null;
           /**
+           * Z
+           * @description Of two cards the one with the larger z lies above.
+           * @default 0
+           */
+          z?: number;
+          /**
            * User Composition
            * @description The composition it was made from; the session's present one when left out.
            */
@@ -1249,6 +1267,12 @@ export interface operations {
            * @description CSS px, of the canvas at that moment.
            */
           canvas_width?: number | null;
+          /**
+           * Z
+           * @description Of two cards the one with the larger z lies above.
+           * @default 0
+           */
+          z?: number;
           /**
            * User Composition
            * @description The composition it was made from; the session's present one when left out.

@@ -47,6 +47,7 @@ IMAGE: dict[str, Any] = {
     "created_at": "2024-12-06T15:47:12.500Z",
     **{field: value for field, value in NEW_IMAGE.items() if field != "image_data"},
     "canvas_width": None,
+    "z": 0,
     "user_composition": _COMPOSITION,
     "generator": None,
     "media_type": "image/png",

@@ -56,6 +56,7 @@ Word = Annotated[str, StringConstraints(max_length=300), NoNul]
 Words = Annotated[list[Word], Field(max_length=1_000)]
 Directives = Annotated[list[Directive], Field(max_length=5_000)]
 Coordinate = Annotated[float, Field(ge=-1e7, le=1e7, allow_inf_nan=False)]
+Level = Annotated[float, Field(ge=-1e9, le=1e9, allow_inf_nan=False)]
 Length = Annotated[float, Field(gt=0, le=1e5, allow_inf_nan=False)]
 Facts = Annotated[dict[str, Any], AfterValidator(_plain_json)]
 
@@ -98,6 +99,7 @@ class ImagePlacement(_Request):
     width: Length = Field(default=1, description="CSS px.")
     height: Length = Field(default=1, description="CSS px.")
     canvas_width: Length | None = Field(default=None, description="CSS px, of the canvas at that moment.")
+    z: Level = Field(default=0, description="Of two cards the one with the larger z lies above.")
 
     def sent(self) -> dict[str, float | None]:
         """The parts that were sent."""
@@ -118,6 +120,7 @@ class ImageFields(_Request):
         default=None, description="CSS px; follows the picture's shape when left out."
     )
     canvas_width: Length | None = Field(default=None, description="CSS px, of the canvas at that moment.")
+    z: Level = Field(default=0, description="Of two cards the one with the larger z lies above.")
     user_composition: Composition | None = Field(
         default=None, description="The composition it was made from; the session's present one when left out."
     )
@@ -212,6 +215,7 @@ class ImageOut(BaseModel):
     width: float
     height: float
     canvas_width: float | None
+    z: float
     user_composition: str
     generator: dict[str, Any] | None
     media_type: str | None
@@ -240,6 +244,7 @@ class PlacementOut(BaseModel):
     width: float
     height: float
     canvas_width: float | None
+    z: float
 
 
 class TimelineEventOut(BaseModel):

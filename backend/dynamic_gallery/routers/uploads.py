@@ -170,7 +170,7 @@ def _from_form(fields: dict[str, str], data: bytes | None) -> NewImage:
         raise body_errors(error) from None
 
 
-_NOT_TEXT = {"x", "y", "width", "height", "canvas_width", "generator", "image_url", "image_data"}
+_NOT_TEXT = {"x", "y", "width", "height", "canvas_width", "z", "generator", "image_url", "image_data"}
 """Fields for which an empty part of a form means that nothing was said."""
 
 

@@ -19,7 +19,7 @@ from ..errors import (
     StorageUnavailable,
 )
 from ..ids import image_id, image_stem
-from ..models import GalleryImage, IdempotencyMark, Limits, Placement, now
+from ..models import MEASURES, GalleryImage, IdempotencyMark, Limits, Placement, now
 from ..storage.base import BlobStore, Catalogue, KeyTaken
 from .pictures import inspect_picture
 from .resolving import OutcomeUnknown, put_resolved
@@ -49,6 +49,7 @@ class NewImage:
     width: float | None = None
     height: float | None = None
     canvas_width: float | None = None
+    z: float = 0.0
     user_composition: str | None = None
     generator: dict[str, Any] | None = None
 
@@ -83,11 +84,14 @@ def prepare(new: NewImage, limits: Limits) -> _Prepared:
     extension = facts.pop("extension", None) or _extension_in(check_url(new.source_url or ""))
     fields = {
         **{name: getattr(new, name) for name in ("directive", "product_id", "product_name", "product_brand")},
-        **{name: getattr(new, name) for name in ("x", "y", "canvas_width", "generator", "source_url")},
+        **{name: getattr(new, name) for name in ("x", "y", "z", "canvas_width", "generator", "source_url")},
         **_card_size(new, facts),
         **facts,
     }
     asked = {**fields, "user_composition": new.user_composition}
+    if not new.z:
+        # As it was before there was a `z`: a request that waited for an update of the server is still the same.
+        del asked["z"]
     digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
     return _Prepared(extension, fields, digest)
 
@@ -173,14 +177,13 @@ def _record(
     mark: IdempotencyMark | None,
     at: datetime,
 ) -> GalleryImage:
-    where = {name: prepared.fields[name] for name in ("x", "y", "width", "height", "canvas_width")}
     return GalleryImage(
         id=image_id(number),
         session_id=session_id,
         filename=f"{image_stem(number)}.{prepared.extension}",
         created_at=at,
         user_composition=user_composition,
-        placements=[Placement(at=at, **where)],
+        placements=[Placement(at=at, **{name: prepared.fields[name] for name in MEASURES})],
         idempotency=mark,
         **prepared.fields,
     )

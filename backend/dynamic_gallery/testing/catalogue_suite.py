@@ -268,10 +268,10 @@ class CatalogueSuite(ABC):
     def test_put_image_creates_only(self, catalogue: Catalogue) -> None:
         """S5: a number is taken once; unknown fields are kept (S2)."""
         self.seed_session(a_session())
-        version = catalogue.put_image(an_image(1, directive="first", unknown=[1]), None)
+        version = catalogue.put_image(an_image(1, directive="first", z=7.5, unknown=[1]), None)
         stored = self.peek_image(SESSION, "img-001")
         assert stored is not None
-        assert (stored["directive"], stored["unknown"]) == ("first", [1])
+        assert (stored["directive"], stored["z"], stored["unknown"]) == ("first", 7.5, [1])
         assert catalogue.get_image(SESSION, "img-001")[1] == version
         with pytest.raises(AlreadyExists):
             catalogue.put_image(an_image(1, directive="second"), None)

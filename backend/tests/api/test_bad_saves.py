@@ -86,6 +86,7 @@ NUMBERS = {
         "y": ["NaN", "1e999", "true", '""'],
         "width": ["-1", "0", "-0.0", "NaN", "1e6", "true", '"180"', "1e999"],
         "height": ["-220", "0", "Infinity", '"220px"'],
+        "z": ["1e10", "-1e10", "NaN", '"1"', "true"],
         "canvas_width": ["-1440", "0", "1e999", "true"],
     }.items()
     for literal in literals

@@ -24,6 +24,7 @@ FIELDS: dict[str, Any] = {
     "width": 180,
     "height": 220,
     "canvas_width": 1440,
+    "z": 3,
     "user_composition": "Looking for elegant evening wear...",
     "generator": {"name": "sketch", "model": "scene-1", "seed": 7, "prompt": "…", "more": [1, {"a": None}]},
 }
@@ -174,7 +175,8 @@ def test_h12_a_removed_image_is_gone_and_comes_back(gallery: Gallery) -> None:
 
 def test_h8_moving_changes_only_what_is_sent(gallery: Gallery) -> None:
     image = gallery.save(gallery.create(), **FIELDS)
-    for change in ({"x": -5.25}, {"width": 300, "height": 400}, {"canvas_width": None}, {}, {"colour": 1}):
+    changes: list[dict[str, Any]] = [{"x": -5.25}, {"width": 300, "height": 400}, {"canvas_width": None}]
+    for change in (*changes, {"z": -2.5}, {}, {"colour": 1}):
         answer = gallery.call("PATCH", gallery.path(image), json=change)
         image |= {name: value for name, value in change.items() if name != "colour"}
         assert (answer.status_code, answer.json()) == (200, image)

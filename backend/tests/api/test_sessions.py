@@ -237,7 +237,7 @@ def test_t1_t2_the_timeline_tells_everything_in_order(gallery: Gallery) -> None:
     path = f"/session/{session['id']}"
     first = gallery.save(session, directive="Rooftop dawn", product_name="Neverfull MM", x=10, y=20)
     second = gallery.save(session, picture(2))
-    gallery.call("PATCH", gallery.path(first), json={"x": 50, "canvas_width": 1440})
+    gallery.call("PATCH", gallery.path(first), json={"x": 50, "canvas_width": 1440, "z": 4})
     gallery.call("PATCH", path, json={"saved_products": ["product-0"], "name": "Mine"})
     gallery.call("DELETE", gallery.path(first))
     gallery.call("POST", f"{gallery.path(first)}/restore")
@@ -274,4 +274,5 @@ def test_t1_t2_the_timeline_tells_everything_in_order(gallery: Gallery) -> None:
         20,
         None,
     )
-    assert by_kind["image_moved"]["placement"]["x"] == 50
+    moved = by_kind["image_moved"]["placement"]
+    assert (moved["x"], moved["z"], saved["placement"]["z"]) == (50, 4, 0)

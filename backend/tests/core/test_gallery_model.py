@@ -30,6 +30,7 @@ class Card:
     data: bytes
     directive: str
     x: float = 0.0
+    z: float = 0.0
     removed: bool = False
     erased: bool = False
 
@@ -138,11 +139,12 @@ class GalleryMachine(RuleBasedStateMachine):
             recording.keys[key] = saved.image.id
         return session, saved.image.id
 
-    @rule(image=images, x=st.sampled_from([0.0, 12.5, -3.0]))
-    def move(self, image: tuple[str, str], x: float) -> None:
+    @rule(image=images, measure=st.sampled_from(["x", "z"]), value=st.sampled_from([0.0, 12.5, -3.0]))
+    def move(self, image: tuple[str, str], measure: str, value: float) -> None:
         card = self.model[image[0]].cards[image[1]]
-        if not self.refused(image[0], lambda: self.store.move_image(*image, {"x": x}), not card.removed):
-            card.x = x
+        placement: dict[str, float | None] = {measure: value}
+        if not self.refused(image[0], lambda: self.store.move_image(*image, placement), not card.removed):
+            setattr(card, measure, value)
 
     @rule(image=images)
     def remove(self, image: tuple[str, str]) -> None:
@@ -269,8 +271,8 @@ class GalleryMachine(RuleBasedStateMachine):
             return
         assert self.store.get_session(session)[0] == summary
         found = [image for image in self.store.images(session).images if image.visible]
-        assert [(image.id, image.directive, image.x) for image in found] == [
-            (one, card.directive, card.x) for one, card in sorted(shown.items())
+        assert [(image.id, image.directive, image.x, image.z) for image in found] == [
+            (one, card.directive, card.x, card.z) for one, card in sorted(shown.items())
         ]
         for image in found:
             assert self.store.read(image) == shown[image.id].data

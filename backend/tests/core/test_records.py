@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dynamic_gallery.errors import DamagedData
 from dynamic_gallery.models import GalleryImage, GallerySession
+from dynamic_gallery.services.edits import moved
 from dynamic_gallery.storage.records import decode_image, decode_session, encode
 from dynamic_gallery.summaries import summarise
 from dynamic_gallery.testing.records import BEGAN, SESSION, a_session, an_image
@@ -109,6 +110,17 @@ def test_a_record_made_by_hand_needs_little() -> None:
     assert (summary.name, summary.image_count, summary.total_bytes) == ("1 Mar 2026", 1, 0)
     types = [event["type"] for event in build_timeline(session, [image])]
     assert types == ["session_created", "image_saved"]
+
+
+def test_s2_an_older_record_without_z_lies_at_0_and_keeps_its_history() -> None:
+    placement = {"at": MINIMAL["created_at"], "x": 0, "y": 0, "width": 1, "height": 1}
+    image = decode_image(stored({**MINIMAL_IMAGE, "placements": [placement]}), SESSION, 1)
+    assert (image.z, image.placements[0].z) == (0, 0)
+    lifted = moved(image, {"z": 2.0}, BEGAN + timedelta(minutes=1))
+    again = decode_image(encode(lifted), SESSION, 1)
+    assert [one.z for one in again.placements] == [0, 2] == [0, again.z]
+    events = build_timeline(decode_session(stored(MINIMAL), SESSION), [again])
+    assert [event["placement"]["z"] for event in events[1:]] == [0, 2]
 
 
 @pytest.mark.parametrize(

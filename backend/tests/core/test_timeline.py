@@ -9,7 +9,14 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dynamic_gallery.models import CompositionEdit, GalleryImage, GallerySession, NameEdit, SessionEdit
+from dynamic_gallery.models import (
+    CompositionEdit,
+    GalleryImage,
+    GallerySession,
+    NameEdit,
+    SessionEdit,
+    where,
+)
 from dynamic_gallery.services.edits import SessionChanges, apply_changes, moved, removed, restored, tombstone
 from dynamic_gallery.storage.records import decode_session, encode
 from dynamic_gallery.testing.records import BEGAN, SESSION, a_session, an_image
@@ -48,7 +55,7 @@ def handled(number: int, steps: list[tuple[str, int, int, int]]) -> GalleryImage
         clock += timedelta(milliseconds=gap)
         at = clock + timedelta(milliseconds=skew)
         if what == "move" and image.visible:
-            image = moved(image, {"x": float(x)}, at)
+            image = moved(image, {"z" if x == 5 else "x": float(x)}, at)
         elif what == "remove" and image.visible:
             image = removed(image, at)
         elif what == "restore":
@@ -56,7 +63,7 @@ def handled(number: int, steps: list[tuple[str, int, int, int]]) -> GalleryImage
     return image
 
 
-def replayed(events: list[dict[str, Any]]) -> tuple[str, dict[str, float]]:
+def replayed(events: list[dict[str, Any]]) -> tuple[str, dict[str, Any]]:
     """What a replay shows at the end: the composition, and the cards with where they lie."""
     text, cards, places = "", set(), {}
     for event in events:
@@ -65,7 +72,7 @@ def replayed(events: list[dict[str, Any]]) -> tuple[str, dict[str, float]]:
                 text = event["user_composition"]
             case "image_saved" | "image_restored" | "image_moved":
                 if "placement" in event:
-                    places[event["image_id"]] = event["placement"]["x"]
+                    places[event["image_id"]] = event["placement"]
                 if event["type"] != "image_moved":
                     cards.add(event["image_id"])
             case "image_removed":
@@ -88,7 +95,7 @@ def test_t1_t2_it_is_in_order_and_ends_as_the_records_are(
     assert all(event["offset_ms"] == ms(event["at"] - moments[0]) for event in events)
     text, cards = replayed(events)
     assert text == session.user_composition
-    assert cards == {image.id: image.x for image in images if image.visible}
+    assert cards == {image.id: where(image) for image in images if image.visible}
 
 
 def ms(gap: timedelta) -> int:
