@@ -120,7 +120,7 @@ export function placementOf(image: GalleryImage, canvasWidth: Px): Placement {
     width: px(image.width),
     height: px(image.height),
     canvasWidth: px(image.canvas_width ?? canvasWidth),
-    z: image.z ?? 0,
+    z: image.z,
   };
 }
 

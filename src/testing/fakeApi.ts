@@ -69,7 +69,7 @@ export function anImage(sessionId: string, id: string, fields: Partial<ImageFiel
 }
 
 function withVersion(image: GalleryImage): GalleryImage {
-  const { x, y, width, height, canvas_width: canvasWidth, z = 0 } = image;
+  const { x, y, width, height, canvas_width: canvasWidth, z } = image;
   return { ...image, version: [x, y, width, height, canvasWidth, z].join() };
 }
 
