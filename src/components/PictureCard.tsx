@@ -5,6 +5,7 @@ import type { Px } from '../canvas/units.ts';
 import { thumbnailUrl } from '../services/galleryApi.ts';
 import type { SessionController } from '../state/sessionController.ts';
 import { type Card, altOf } from '../state/sessionState.ts';
+import { PictureFrame } from './PictureFrame.tsx';
 import { SaveMark } from './SaveMark.tsx';
 import { useDrag } from './useDrag.ts';
 
@@ -36,7 +37,7 @@ export const PictureCard = memo(function PictureCard(props: Props) {
   } as CSSProperties;
   return (
     <li className="card" data-stage={card.stage} data-card={card.imageId ?? card.key} style={style}>
-      {card.stage === 'made' ? <Hung {...props} width={rect.width} /> : <Frame {...props} />}
+      {card.stage === 'made' ? <Hung {...props} width={rect.width} /> : <PictureFrame {...props} />}
     </li>
   );
 });
@@ -91,34 +92,6 @@ function Hung({ card, number, canvasWidth, controller, onShow, width }: Props & 
         >
           <Trash2 aria-hidden />
         </button>
-      </div>
-    </>
-  );
-}
-
-/** A place on the wall where a picture is being made, or could not be. */
-function Frame({ card, controller }: Props) {
-  if (card.stage === 'unmade')
-    return (
-      <div className="card-frame card-unmade">
-        <p>{card.problem}</p>
-        <button
-          className="text-button"
-          type="button"
-          onClick={() => void controller.run.makeAgain(card.key)}
-        >
-          Make it again
-        </button>
-        <button className="text-button" type="button" onClick={() => controller.cards.remove(card.key)}>
-          Take it away
-        </button>
-      </div>
-    );
-  return (
-    <>
-      <div className="card-frame" />
-      <div className="card-label">
-        <p className="card-directive">{card.directive}</p>
       </div>
     </>
   );
