@@ -353,6 +353,7 @@ export interface components {
      *       "images": [
      *         {
      *           "url": "/api/gallery/session/gal-1733500000-abc123/images/img-001",
+     *           "version": "b5cc9b072444be73",
      *           "id": "img-001",
      *           "session_id": "gal-1733500000-abc123",
      *           "filename": "img_001.png",
@@ -393,6 +394,7 @@ export interface components {
      * @description An image as it is shown. The facts of its bytes are null while only `source_url` is known.
      * @example {
      *       "url": "/api/gallery/session/gal-1733500000-abc123/images/img-001",
+     *       "version": "b5cc9b072444be73",
      *       "id": "img-001",
      *       "session_id": "gal-1733500000-abc123",
      *       "filename": "img_001.png",
@@ -423,6 +425,11 @@ export interface components {
        * @example /api/gallery/session/gal-1733500000-abc123/images/img-001
        */
       url: string;
+      /**
+       * Version
+       * @description Changes with its placement only; send it in If-Match to move it.
+       */
+      version: string;
       /**
        * Id
        * @example img-001
@@ -1016,7 +1023,10 @@ export interface operations {
   move_image_api_gallery_session__session_id__images__image_id__patch: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The image's `version` in quotes: only if the card still lies there; else 412. */
+        'if-match'?: string | null;
+      };
       path: {
         session_id: string;
         image_id: string;

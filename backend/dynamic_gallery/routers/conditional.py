@@ -14,15 +14,21 @@ def session_etag(version: str, content_hash: str) -> str:
     return f'"{version}-{content_hash}"'
 
 
+def expected_tags(if_match: str | None) -> frozenset[str] | None:
+    """The strong tags, without their quotes, that If-Match allows, or None for any."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    return frozenset(tag for weak, tag in _TAG.findall(if_match) if not weak)
+
+
 def expected_versions(if_match: str | None) -> frozenset[str] | None:
-    """The record versions that If-Match allows, or None for any.
+    """The record versions that a session's If-Match allows, or None for any.
 
     Only the record's part of a session's ETag counts: a picture saved meanwhile changes what is shown
     of the session, but nothing that a change of its fields could overwrite.
     """
-    if if_match is None or if_match.strip() == "*":
-        return None
-    return frozenset(tag.partition("-")[0] for weak, tag in _TAG.findall(if_match) if not weak)
+    tags = expected_tags(if_match)
+    return None if tags is None else frozenset(tag.partition("-")[0] for tag in tags)
 
 
 def not_modified(headers: Mapping[str, str], etag: str) -> bool:

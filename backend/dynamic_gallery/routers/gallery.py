@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 
 from dynamic_gallery.errors import InvalidInput
 from dynamic_gallery.routers.body_limit import SESSION_BYTES, body_limit
-from dynamic_gallery.routers.conditional import expected_versions, not_modified, session_etag
+from dynamic_gallery.routers.conditional import expected_tags, expected_versions, not_modified, session_etag
 from dynamic_gallery.routers.described import (
     CHANGED,
     CREATED,
@@ -51,6 +51,10 @@ _IN_PATH = "/:@!$&'()*+,;="
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
 IfMatch = Annotated[str | None, Header(description="Only if the session still has this ETag; else 412.")]
+IfVersion = Annotated[
+    str | None,
+    Header(description="The image's `version` in quotes: only if the card still lies there; else 412."),
+]
 IdempotencyKey = Annotated[
     str | None,
     Header(description="1 to 255 visible ASCII characters: the same request under it is kept once."),
@@ -213,8 +217,15 @@ def _add_images(router: APIRouter, store: GalleryStore) -> None:
         return _json(image_json(saved.image, base), {"Location": location}, status=status)
 
     @router.patch(image_path, response_model=ImageOut, summary="Move or resize an image")
-    def move_image(request: Request, session_id: str, image_id: str, placement: ImagePlacement) -> Response:
-        image = store.move_image(session_id, image_id, placement.sent())
+    def move_image(
+        request: Request,
+        session_id: str,
+        image_id: str,
+        placement: ImagePlacement,
+        if_match: IfVersion = None,
+    ) -> Response:
+        expected = expected_tags(if_match)
+        image = store.move_image(session_id, image_id, placement.sent(), expected=expected)
         return _json(image_json(image, _base(request, f"/session/{session_id}/images/{image_id}")))
 
     @router.delete(image_path, status_code=204, summary="Put an image in the trash, or erase it")

@@ -202,6 +202,7 @@ class ImageOut(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [examples.IMAGE]})
 
     url: str = Field(examples=["/api/gallery/session/gal-1733500000-abc123/images/img-001"])
+    version: str = Field(description="Changes with its placement only; send it in If-Match to move it.")
     id: str = Field(examples=["img-001"])
     session_id: str
     filename: str = Field(examples=["img_001.png"])

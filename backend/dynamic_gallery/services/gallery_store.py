@@ -16,7 +16,7 @@ from ..errors import (
     VersionMismatch,
 )
 from ..ids import check_image_id, check_session_id, new_session_id
-from ..models import GalleryImage, GallerySession, Limits, now
+from ..models import GalleryImage, GallerySession, Limits, now, placement_version
 from ..storage.base import BlobStore, Catalogue, ImageSet, SessionPage, SessionQuery
 from ..storage.json_catalogue import JsonCatalogue
 from ..storage.local import LocalBlobs
@@ -182,9 +182,30 @@ class GalleryStore:
         self._shown(session_id)
         return self._shown_image(session_id, image_id)[0]
 
-    def move_image(self, session_id: str, image_id: str, placement: dict[str, float | None]) -> GalleryImage:
-        """Change the parts of a placement that are given; where it lay before stays in its record."""
-        return self._change_image(session_id, image_id, lambda image: moved(image, placement, now()))
+    def move_image(
+        self,
+        session_id: str,
+        image_id: str,
+        placement: dict[str, float | None],
+        *,
+        expected: Collection[str] | None = None,
+    ) -> GalleryImage:
+        """Change the parts of a placement that are given; where it lay before stays in its record.
+
+        Raises VersionMismatch when it lies elsewhere than the versions `expected` say, unless it lies
+        where it is wanted already: then an earlier answer was lost, or two want the same.
+        """
+
+        def move(image: GalleryImage) -> GalleryImage:
+            after = moved(image, placement, now())
+            outdated = expected is not None and placement_version(image) not in expected
+            if outdated and (after is not image or not placement):
+                raise VersionMismatch(
+                    f"Image {image_id} was moved meanwhile; read the list of images again, then decide."
+                )
+            return after
+
+        return self._change_image(session_id, image_id, move)
 
     def remove_image(self, session_id: str, image_id: str) -> None:
         """Put an image in the trash."""

@@ -52,6 +52,7 @@ HEADERS_READ = {
     ("delete", SESSION): {"if-match"},
     ("get", f"{SESSION}/images"): {"if-none-match"},
     ("post", f"{SESSION}/images"): {"idempotency-key"},
+    ("patch", f"{SESSION}/images/{{image_id}}"): {"if-match"},
     ("get", f"{SESSION}/images/{{image_id}}"): {"if-none-match", "range", "if-range"},
 }
 

@@ -173,15 +173,6 @@ def test_h12_a_removed_image_is_gone_and_comes_back(gallery: Gallery) -> None:
     assert sha256(picture()) not in gallery.stored().values()
 
 
-def test_h8_moving_changes_only_what_is_sent(gallery: Gallery) -> None:
-    image = gallery.save(gallery.create(), **FIELDS)
-    changes: list[dict[str, Any]] = [{"x": -5.25}, {"width": 300, "height": 400}, {"canvas_width": None}]
-    for change in (*changes, {"z": -2.5}, {}, {"colour": 1}):
-        answer = gallery.call("PATCH", gallery.path(image), json=change)
-        image |= {name: value for name, value in change.items() if name != "colour"}
-        assert (answer.status_code, answer.json()) == (200, image)
-
-
 @pytest.mark.parametrize("first", WAYS)
 @pytest.mark.parametrize("second", WAYS)
 def test_h6_a_retry_gets_the_first_answer(gallery: Gallery, first: Any, second: Any) -> None:

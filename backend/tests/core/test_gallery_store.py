@@ -20,6 +20,7 @@ from dynamic_gallery.errors import (
     ReadOnlyRecord,
     VersionMismatch,
 )
+from dynamic_gallery.models import placement_version
 from dynamic_gallery.services.edits import SessionChanges
 from dynamic_gallery.services.gallery_store import GalleryStore
 from dynamic_gallery.services.saving import NewImage
@@ -79,6 +80,20 @@ def test_h6_a_key_with_another_request_is_refused(gallery: Gallery) -> None:
             with pytest.raises(IdempotencyKeyReused):
                 store.save_image(gallery.id, other, idempotency_key="k")
     assert gallery.store.get_session(gallery.id)[0].image_count == 1
+
+
+def test_h17_of_twenty_moves_from_one_place_one_wins(gallery: Gallery) -> None:
+    image = gallery.store.save_image(gallery.id, NewImage(data=png(1))).image
+    known = [placement_version(image)]
+    calls = [
+        lambda n=n: gallery.stores[n % 2].move_image(gallery.id, image.id, {"x": 1.0 + n}, expected=known)
+        for n in range(20)
+    ]
+    found = outcomes(calls)
+    won = [1.0 + n for n, outcome in enumerate(found) if not isinstance(outcome, VersionMismatch)]
+    moved = gallery.store.get_image(gallery.id, image.id)
+    assert won == [moved.x]
+    assert [placement.x for placement in moved.placements] == [0, *won]
 
 
 def test_s8_saves_renames_and_edits_at_once_lose_nothing(gallery: Gallery) -> None:  # noqa: C901
