@@ -20,7 +20,11 @@ export function PictureFrame({ card, controller }: Props) {
         >
           Make it again
         </button>
-        <button className="text-button" type="button" onClick={() => controller.cards.remove(card.key)}>
+        <button
+          className="text-button"
+          type="button"
+          onClick={() => controller.cards.remove(card.key)}
+        >
           Take it away
         </button>
       </div>
