@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -15,13 +18,14 @@ from PIL import Image
 
 from dynamic_gallery.errors import GenerationFailed
 from dynamic_gallery.generators import GenerationRequest
+from dynamic_gallery.generators.sketch import raster
 from dynamic_gallery.generators.sketch.compose import compose
 from dynamic_gallery.generators.sketch.finish import last_touch
 from dynamic_gallery.generators.sketch.generator import SketchGenerator
 from dynamic_gallery.generators.sketch.lettering import fitting_size, shown
 from dynamic_gallery.generators.sketch.palette import LIGHTS
 from dynamic_gallery.generators.sketch.places import PLACES
-from dynamic_gallery.generators.sketch.raster import Job, draw
+from dynamic_gallery.generators.sketch.raster import Job, Touch, draw
 from dynamic_gallery.generators.sketch.rasterizer import FONT, Rasterizer
 from dynamic_gallery.generators.sketch.vocabulary import MOODS, WEATHERS
 from dynamic_gallery.generators.sketch.wares import BOX, WARES, choose_ware
@@ -215,6 +219,18 @@ def test_a_document_that_cannot_be_drawn_leaves_the_worker_usable(rasterizer: Ra
         rasterizer.render("<svg", last_touch("bold"), never)
     small = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
     assert rasterizer.render(small, last_touch("bold"), never).startswith(b"\x89PNG")
+
+
+def test_a_worker_whose_server_was_killed_ends_without_a_word() -> None:
+    command = [sys.executable, "-P", raster.__file__, str(FONT)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as worker:
+        assert worker.stdin is not None
+        assert worker.stdout is not None
+        worker.stdout.close()
+        request = Job('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', Touch()).encode()
+        _, complaints = worker.communicate(struct.pack(">Q", len(request)) + request, timeout=60)
+    assert (worker.returncode, complaints) == (0, b"")
 
 
 def test_a_killed_worker_is_replaced(rasterizer: Rasterizer) -> None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import struct
 import sys
 import zlib
+from contextlib import suppress
 from dataclasses import astuple, dataclass
 
 import numpy as np
@@ -106,16 +108,22 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def main() -> None:
-    """Serve until standard input ends; argument: the font file."""
+    """Serve until standard input ends, or nobody reads the answers; argument: the font file."""
     font = sys.argv[1]
-    source, target = sys.stdin.buffer, sys.stdout.buffer
-    while len(head := source.read(8)) == 8:
-        try:
-            answer, mark = draw(Job.decode(source.read(struct.unpack(">Q", head)[0])), font), 0
-        except Exception as problem:  # the other side turns it into its own error
-            answer, mark = str(problem).encode(), ERROR
-        target.write(struct.pack(">Q", len(answer) | mark) + answer)
-        target.flush()
+    source, target = sys.stdin.buffer, sys.stdout.fileno()
+    with suppress(BrokenPipeError):  # the server is gone
+        while len(head := source.read(8)) == 8:
+            try:
+                answer, mark = draw(Job.decode(source.read(struct.unpack(">Q", head)[0])), font), 0
+            except Exception as problem:  # the other side turns it into its own error
+                answer, mark = str(problem).encode(), ERROR
+            _write_all(target, struct.pack(">Q", len(answer) | mark) + answer)
+
+
+def _write_all(target: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(target, view) :]
 
 
 if __name__ == "__main__":
