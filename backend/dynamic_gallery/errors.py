@@ -7,6 +7,7 @@ GalleryError
 ├── UnsupportedPicture       the bytes are no picture of an accepted type
 ├── TooLarge                 more bytes or pixels than the settings allow
 ├── NotFound                 known to be absent (never: could not be read)
+│   └── Erased               it was there, and was erased for good
 ├── ReadOnlyRecord           written by a newer version of this software
 ├── VersionMismatch          somebody else changed it in the meantime
 ├── AlreadyExists            a create found the name taken
@@ -50,6 +51,18 @@ class TooLarge(GalleryError):
 
 class NotFound(GalleryError):
     """Storage said that it is absent."""
+
+
+class Erased(NotFound):
+    """It was there and was erased for good; what made it makes nothing again."""
+
+    @classmethod
+    def by_key(cls, session_id: str) -> Erased:
+        """Of the session that an idempotency key made."""
+        return cls(
+            f"This Idempotency-Key began {session_id}, which was erased for good; "
+            "use a new key to begin another session."
+        )
 
 
 class ReadOnlyRecord(GalleryError):

@@ -132,6 +132,29 @@ class _Record(BaseModel):
         """Drop what was derived from the fields."""
 
 
+class IdempotencyMark(BaseModel):
+    """The client's key for the request that made a session or an image, and a sha256 of what it asked for."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    key: str
+    request_sha256: str
+
+
+class SessionClaim(BaseModel):
+    """What an idempotency key is bound to: the id of the session that its request makes, or made.
+
+    With `erased_at` that session is gone for good, and the key makes none again.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    session_id: str
+    request_sha256: str
+    created_at: Moment
+    erased_at: Moment | None = None
+
+
 class GallerySession(_Record):
     """The record of one session: `{id}/metadata.json`. A `name` of None is named automatically."""
 
@@ -144,16 +167,8 @@ class GallerySession(_Record):
     directives_used: list[str] = Field(default_factory=list)
     trashed_at: Moment | None = None
     purging: bool = False
+    idempotency: IdempotencyMark | None = None
     edits: list[SessionEdit] = Field(default_factory=list)
-
-
-class IdempotencyMark(BaseModel):
-    """The client's key for the request that saved an image, and a sha256 of what it asked for."""
-
-    model_config = ConfigDict(frozen=True, extra="allow")
-
-    key: str
-    request_sha256: str
 
 
 class GalleryImage(_Record):

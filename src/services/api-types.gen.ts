@@ -1451,7 +1451,10 @@ export interface operations {
   create_session_api_gallery_sessions_post: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description 1 to 255 visible ASCII characters: the same request under it is kept once. */
+        'idempotency-key'?: string | null;
+      };
       path?: never;
       cookie?: never;
     };
@@ -1461,6 +1464,21 @@ export interface operations {
       };
     };
     responses: {
+      /** @description The same request came before: its session as it is now. */
+      200: {
+        headers: {
+          /** @description Names exactly this state; send it back in If-None-Match or If-Match. */
+          ETag?: string;
+          /** @description How long caches may keep this answer. */
+          'Cache-Control'?: string;
+          /** @description Where it is from now on. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionOut'];
+        };
+      };
       /** @description Successful Response */
       201: {
         headers: {

@@ -6,7 +6,7 @@ from typing import Any
 
 from dynamic_gallery.ids import IMAGE_PATTERN, SESSION_PATTERN
 from dynamic_gallery.routers.problems import problem_responses
-from dynamic_gallery.routers.schemas import ImageOut, NewImageBody, NewImageForm
+from dynamic_gallery.routers.schemas import ImageOut, NewImageBody, NewImageForm, SessionOut
 from dynamic_gallery.services.stored_thumbnails import WIDTHS
 
 Described = dict[str, Any]
@@ -44,7 +44,14 @@ IF_NONE_MATCH = _header("If-None-Match", "ETags of what is there already; 304 wh
 FRESH = sends("ETag", "Cache-Control")
 """An answer that is asked for again each time, and not sent again while its ETag stays."""
 _NOT_MODIFIED = sends("ETag", "Cache-Control", description="Not modified")
-CREATED: Responses = {201: sends("ETag", "Cache-Control", "Location")}
+CREATED: Responses = {
+    200: {
+        **sends("ETag", "Cache-Control", "Location"),
+        "description": "The same request came before: its session as it is now.",
+        "model": SessionOut,
+    },
+    201: sends("ETag", "Cache-Control", "Location"),
+}
 CHANGED: Responses = {200: FRESH}
 READ: Responses = {200: FRESH, 304: _NOT_MODIFIED}
 

@@ -42,6 +42,8 @@ from dynamic_gallery.routers.schemas import (
     session_json,
 )
 from dynamic_gallery.routers.uploads import read_new_image
+from dynamic_gallery.services.beginning import Begun
+from dynamic_gallery.services.edits import SessionChanges
 from dynamic_gallery.services.gallery_store import GalleryStore
 from dynamic_gallery.services.saving import Saved
 from dynamic_gallery.storage.base import ImageSet, SessionQuery, Sort
@@ -102,10 +104,15 @@ def _add_sessions(router: APIRouter, store: GalleryStore) -> None:
         responses=CREATED,
     )
     @body_limit(SESSION_BYTES)
-    def create_session(request: Request, fields: SessionFields | None = None) -> Response:
-        summary, version = store.create_session((fields or SessionFields()).changes())
+    def create_session(
+        request: Request, fields: SessionFields | None = None, idempotency_key: IdempotencyKey = None
+    ) -> Response:
+        _check_key(idempotency_key)
+        begun = _begin(store, (fields or SessionFields()).changes(), idempotency_key)
         base = _base(request, "/sessions")
-        return _session(summary, version, base, status=201, location=f"{base}/session/{summary.id}")
+        location = f"{base}/session/{begun.summary.id}"
+        status = 201 if begun.created else 200
+        return _session(begun.summary, begun.version, base, status=status, location=location)
 
     @router.get(
         "/session/{session_id}",
@@ -255,6 +262,12 @@ def _add_pictures(router: APIRouter, store: GalleryStore) -> None:
     async def get_picture(request: Request) -> Response:
         ids = request.path_params
         return await picture_response(store, request.scope, ids["session_id"], ids["image_id"])
+
+
+def _begin(store: GalleryStore, changes: SessionChanges, key: str | None) -> Begun:
+    if key is not None:
+        return store.create_session_once(changes, key)
+    return Begun(*store.create_session(changes), created=True)
 
 
 def _image_list(store: GalleryStore, session_id: str, base: str) -> tuple[bytes, str]:

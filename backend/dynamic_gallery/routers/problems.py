@@ -48,6 +48,7 @@ PROBLEMS: Mapping[type[GalleryError], ProblemKind] = {
     errors.UnsupportedPicture: ProblemKind(415, "Not an accepted picture", "unsupported-picture"),
     errors.TooLarge: ProblemKind(413, "Too large", "too-large"),
     errors.NotFound: ProblemKind(404, "Not found", "not-found"),
+    errors.Erased: ProblemKind(410, "Erased for good", "erased"),
     errors.ReadOnlyRecord: ProblemKind(409, "Written by a newer version", "read-only-record"),
     errors.VersionMismatch: ProblemKind(412, "Changed in the meantime", "version-mismatch"),
     errors.AlreadyExists: ProblemKind(409, "Already exists", "already-exists"),

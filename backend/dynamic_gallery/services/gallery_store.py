@@ -8,21 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import (
-    AlreadyExists,
     DamagedData,
     InvalidInput,
     NotFound,
     ReadOnlyRecord,
     VersionMismatch,
 )
-from ..ids import check_image_id, check_session_id, new_session_id
+from ..ids import check_image_id, check_session_id
 from ..models import GalleryImage, GallerySession, Limits, now, placement_version
 from ..storage.base import BlobStore, Catalogue, ImageSet, SessionPage, SessionQuery
 from ..storage.json_catalogue import JsonCatalogue
 from ..storage.local import LocalBlobs
-from ..summaries import SessionSummary, summarise
+from ..summaries import SessionSummary
 from ..timeline import build_timeline
 from . import saving, upkeep
+from .beginning import Begun, begin, begin_once
 from .changing import change_record
 from .edits import SessionChanges, apply_changes, moved, purging, removed, restored, tombstone
 from .keyed_lock import KeyedLock
@@ -81,16 +81,16 @@ class GalleryStore:
 
     def create_session(self, changes: SessionChanges) -> tuple[SessionSummary, str]:
         """Begin a session; returns it with the version of its record."""
-        while True:
-            at = now()
-            blank = GallerySession(id=new_session_id(), created_at=at, updated_at=at)
-            session = apply_changes(blank, changes, at)
-            try:
-                version = self._put_session(session, None)
-            except AlreadyExists:
-                continue
-            # Not read back: it is kept, and a failing read must not hide that.
-            return summarise(session, ()), version
+        begun = begin(self._put_session, changes)
+        return begun.summary, begun.version
+
+    def create_session_once(self, changes: SessionChanges, idempotency_key: str) -> Begun:
+        """The same, but the same request sent again under one key gets the session that the first one made.
+
+        That session as it is now, in the trash or not. Raises IdempotencyKeyReused for a key that came with
+        another request, and Erased when the session was erased for good.
+        """
+        return begin_once(self._catalogue, self._put_session, changes, idempotency_key)
 
     def page_sessions(self, query: SessionQuery) -> SessionPage:
         """A page of sessions. Raises InvalidInput for a cursor that was not made here."""

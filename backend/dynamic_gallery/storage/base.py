@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..errors import AlreadyExists, InvalidInput, NotFound, StorageUnavailable
-from ..models import GalleryImage, GallerySession
+from ..models import GalleryImage, GallerySession, SessionClaim
 from ..summaries import SessionSummary
 
 ANY = "*"
@@ -238,11 +238,25 @@ class Catalogue(ABC):
 
     @abstractmethod
     def put_session(self, session: GallerySession, version: str | None) -> str:
-        """Store a session's record durably if it still has that version; returns the new one."""
+        """Store a session's record durably if it still has that version; returns the new one.
+
+        Creating one with an idempotency key raises Erased when the session that the key is bound to was dropped.
+        """
+
+    @abstractmethod
+    def claim_session(self, key: str, wanted: SessionClaim) -> SessionClaim:
+        """Bind an idempotency key durably to the id of a session, and return what it is bound to now.
+
+        That is `wanted`, or what an earlier request bound: of all that try the same key at once, in all
+        processes, one wins. Raises AlreadyExists when the wanted id is a session's already.
+        """
 
     @abstractmethod
     def drop_session(self, session_id: str) -> None:
-        """Erase the records of a session and of its images for good; its own record goes last."""
+        """Erase the records of a session and of its images for good; its own record goes last.
+
+        The idempotency key that made it stays bound to it, as erased.
+        """
 
     @abstractmethod
     def page(self, query: SessionQuery) -> SessionPage:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import partial
 
 import orjson
 
 from ..errors import AlreadyExists, DamagedData, InvalidInput, NotFound
 from ..ids import LAST_IMAGE, image_id, image_number
-from ..models import GalleryImage, GallerySession
+from ..models import GalleryImage, GallerySession, SessionClaim
 from ..summaries import SessionSummary, summarise
 from .base import ANY, BlobStore, Catalogue, Claim, ImageSet, KeyTaken, SessionPage, SessionQuery
 from .json_images import SessionImages
 from .json_index import SessionIndex
+from .json_keys import SessionKeys
 from .records import decode_image, decode_session, encode, image_key, session_key
 
 CACHED_IMAGES = 100_000
@@ -32,6 +33,7 @@ class JsonCatalogue(Catalogue):
         self._blobs = blobs
         self._sessions: OrderedDict[str, tuple[str, str, GallerySession]] = OrderedDict()
         self._folders: OrderedDict[str, SessionImages] = OrderedDict()
+        self._keys = SessionKeys(blobs)
         self._opened = 0
         self._mutex = threading.Lock()
         self._index = SessionIndex(blobs, self._summarise)
@@ -57,9 +59,19 @@ class JsonCatalogue(Catalogue):
 
     def put_session(self, session: GallerySession, version: str | None) -> str:
         """See Catalogue."""
-        new = self._blobs.put(session_key(session.id), encode(session), if_match=version)
+        key, data = session_key(session.id), encode(session)
+        if version is not None or session.idempotency is None:
+            new = self._blobs.put(key, data, if_match=version)
+        else:
+            with self._keys.lock():
+                self._keys.check_not_erased(session.idempotency.key)
+                new = self._blobs.put(key, data)
         self._index.touch(session.id, at_once=True)
         return new
+
+    def claim_session(self, key: str, wanted: SessionClaim) -> SessionClaim:
+        """See Catalogue."""
+        return self._keys.claim(key, wanted)
 
     def drop_session(self, session_id: str) -> None:
         """See Catalogue."""
@@ -72,7 +84,7 @@ class JsonCatalogue(Catalogue):
         for blob in self._blobs.list(folder, suffix=".json", marks=False).blobs:
             if blob.key != own:
                 self._blobs.delete(blob.key)
-        self._blobs.delete(own)
+        self._drop_record(session_id)
         self._blobs.delete(folder)
         with self._mutex:
             self._sessions.pop(session_id, None)
@@ -131,6 +143,16 @@ class JsonCatalogue(Catalogue):
     def close(self) -> None:
         """Write the index down."""
         self._index.close()
+
+    def _drop_record(self, session_id: str) -> None:
+        try:
+            mark = self.get_session(session_id)[0].idempotency
+        except (NotFound, DamagedData):
+            mark = None
+        with self._keys.lock() if mark is not None else nullcontext():
+            if mark is not None:
+                self._keys.mark_erased(mark.key)
+            self._blobs.delete(session_key(session_id))
 
     def _put_once(self, image: GalleryImage, idempotency_key: str, key: str, data: bytes) -> str:
         holder = self._holder(image.session_id, idempotency_key)

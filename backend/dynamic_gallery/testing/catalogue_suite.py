@@ -8,7 +8,7 @@ never judged by its own word.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -19,15 +19,12 @@ from ..errors import AlreadyExists, DamagedData, GalleryError, InvalidInput, Not
 from ..models import GalleryImage, GallerySession, Removal
 from ..storage.base import Catalogue, KeyTaken, SessionPage, SessionQuery, Sort
 from .records import BEGAN, SESSION, a_session, an_image, session_id
+from .session_key_suite import SessionKeySuite
 from .together import outcomes, together
 
 
-class CatalogueSuite(ABC):
+class CatalogueSuite(SessionKeySuite):
     """The contract of one medium; `open` may be called often, each time for another opener of the same one."""
-
-    @abstractmethod
-    def open(self) -> Catalogue:
-        """Another opener of this test's medium, which begins empty."""
 
     @abstractmethod
     def seed_session(self, session: GallerySession) -> None:

@@ -47,6 +47,7 @@ def test_every_operation_documents_its_problems() -> None:
 
 SESSION = "/api/gallery/session/{session_id}"
 HEADERS_READ = {
+    ("post", "/api/gallery/sessions"): {"idempotency-key"},
     ("get", SESSION): {"if-none-match"},
     ("patch", SESSION): {"if-match"},
     ("delete", SESSION): {"if-match"},

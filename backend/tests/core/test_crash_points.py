@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dynamic_gallery.errors import GalleryError, NotFound
+from dynamic_gallery.errors import Erased, GalleryError, NotFound
 from dynamic_gallery.models import now
 from dynamic_gallery.services.edits import SessionChanges
 from dynamic_gallery.services.gallery_store import GalleryStore
@@ -95,6 +95,47 @@ def test_p1_p5_a_new_session_is_there_or_not(mode: Mode) -> None:
         elif attempt.known_undone:
             assert names == [], attempt.step
         assert len(names) <= 1
+
+
+@every_mode
+def test_h18_a_session_begun_under_a_key_is_begun_once(mode: Mode) -> None:
+    new = SessionChanges(name="new")
+    for attempt in attempts(mode, lambda _store: None, lambda store: store.create_session_once(new, "key")):
+        found = [one.id for one in attempt.reopened.page_sessions(SessionQuery()).sessions]
+        if attempt.error is None:
+            assert found == [attempt.answer.summary.id], attempt.step
+        elif attempt.known_undone:
+            assert found == [], attempt.step
+        for _ in range(2):
+            begun = gallery_over(attempt.medium).create_session_once(new, "key")
+            assert begun.created is (found == []), attempt.step
+            found = found or [begun.summary.id]
+            assert [one.id for one in attempt.reopened.page_sessions(SessionQuery()).sessions] == found
+
+
+@every_mode
+def test_h18_a_session_that_is_erased_is_not_begun_again(mode: Mode) -> None:
+    new = SessionChanges(name="new")
+
+    def begun(store: GalleryStore) -> str:
+        return store.create_session_once(new, "key").summary.id
+
+    made: list[str] = []
+    for attempt in attempts(
+        mode, lambda store: made.append(begun(store)), lambda store: store.erase_session(made[-1])
+    ):
+        store = attempt.reopened
+        listed = [one.id for one in store.page_sessions(SessionQuery()).sessions]
+        if listed:
+            assert attempt.error is not None, attempt.step
+            assert begun(store) == listed[0]
+            store.erase_session(listed[0])
+        store.purge()
+        with pytest.raises(Erased):
+            begun(store)
+        list(store.verify(repair=True))
+        (note,) = attempt.stored()
+        assert note.startswith(".gallery/keys/sessions/")
 
 
 def _name(store: GalleryStore) -> str:

@@ -14,7 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, rule
 
-from dynamic_gallery.errors import NotFound
+from dynamic_gallery.errors import Erased, NotFound
 from dynamic_gallery.services.edits import SessionChanges
 from dynamic_gallery.services.gallery_store import GalleryStore
 from dynamic_gallery.services.saving import NewImage
@@ -59,6 +59,7 @@ class GalleryMachine(RuleBasedStateMachine):
         self.store = GalleryStore.open(self.root)
         self.left: list[GalleryStore] = []
         self.model: dict[str, Recording] = {}
+        self.begun: dict[str, str] = {}
         self.count = 0
 
     def teardown(self) -> None:
@@ -77,6 +78,21 @@ class GalleryMachine(RuleBasedStateMachine):
         summary, _ = self.store.create_session(SessionChanges(name=name))
         self.model[summary.id] = Recording(name)
         return summary.id
+
+    @rule(target=sessions, key=st.sampled_from(["k1", "k2"]))
+    def create_once(self, key: str) -> Any:
+        changes, known = SessionChanges(name=key), self.begun.get(key)
+        if known is not None and self.model[known].erased:
+            with pytest.raises(Erased):
+                self.store.create_session_once(changes, key)
+            return multiple()
+        begun = self.store.create_session_once(changes, key)
+        assert (begun.created, known or begun.summary.id) == (known is None, begun.summary.id)
+        if known is not None:
+            return multiple()
+        self.model[begun.summary.id] = Recording(key)
+        self.begun[key] = begun.summary.id
+        return begun.summary.id
 
     @rule(session=sessions, name=st.none() | names)
     def rename(self, session: str, name: str | None) -> None:
