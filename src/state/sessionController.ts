@@ -6,6 +6,7 @@ import type { ImageSaver, SaveEvent } from '../services/imageSaver.ts';
 import { DRAFT, type SessionRegistry } from '../services/sessionRegistry.ts';
 import { type CanvasRun, createCanvasRun } from './canvasRun.ts';
 import { type CardActions, createCardActions } from './cardActions.ts';
+import { createImageEdits } from './imageEdits.ts';
 import { createSessionCreation } from './sessionCreation.ts';
 import { createSessionEdits } from './sessionEdits.ts';
 import { type SessionLoading, createSessionLoading } from './sessionLoading.ts';
@@ -70,15 +71,25 @@ export function createSessionController(
     phase: sessionId === null ? 'draft' : remembered === null ? 'loading' : 'open',
   });
 
+  const onEdit = (): void =>
+    store.set({
+      editsPending: edits.size() + imageEdits.size() > 0,
+      editsProblem: edits.problem() ?? imageEdits.problem(),
+    });
   const edits = createSessionEdits({
     api,
-    sessionId: () => store.get().sessionId,
-    onChange: () => store.set({ editsPending: edits.size() > 0, editsProblem: edits.problem() }),
+    onChange: onEdit,
     onSaved(session) {
       store.set({ lastSavedAt: Date.now() });
-      if (session !== null && edits.pending(session.id)?.name === undefined)
-        store.set({ name: session.name });
+      if (edits.pending(session.id)?.name === undefined) store.set({ name: session.name });
     },
+    onRefused: (error) => toasts.show(sentence(error)),
+  });
+  const imageEdits = createImageEdits({
+    api,
+    sessionId: () => store.get().sessionId,
+    onChange: onEdit,
+    onSaved: () => store.set({ lastSavedAt: Date.now() }),
     onRefused: (error) => toasts.show(sentence(error)),
     onGone: (imageId) => cards.takeDown(imageId),
   });
@@ -87,7 +98,7 @@ export function createSessionController(
     if (id !== null) edits.change(id, patch);
   };
 
-  const cards = createCardActions({ api, saver, toasts, store, edits });
+  const cards = createCardActions({ saver, toasts, store, edits: imageEdits });
   const run = createCanvasRun({
     api,
     saver,
@@ -107,12 +118,16 @@ export function createSessionController(
     toasts,
     store,
     edits,
-    cards,
+    imageEdits,
     onMissing: (id) => registry.forget(id),
   });
-  const memory = createSessionMemory(store, registry, edits);
-  if (sessionId !== null && remembered?.unsent !== undefined)
-    edits.takeUp(sessionId, remembered.unsent, store.get().cards);
+  const memory = createSessionMemory(store, registry, edits, imageEdits);
+  if (sessionId !== null && remembered?.unsent !== undefined) {
+    const { fields, placed } = remembered.unsent;
+    if (Object.keys(fields).length > 0) edits.change(sessionId, fields);
+    for (const { imageId, placement } of store.get().cards)
+      if (imageId !== null && placed.includes(imageId)) imageEdits.place(imageId, placement);
+  }
 
   const ensureSession = createSessionCreation({
     api,
@@ -152,6 +167,7 @@ export function createSessionController(
     retrySaves() {
       for (const card of store.get().cards) saver.retry(card.key);
       edits.retry();
+      imageEdits.retry();
     },
     dismissProblem: () => store.set({ problem: null }),
     onSave(event) {
@@ -161,9 +177,10 @@ export function createSessionController(
     },
     flush(leaving) {
       edits.flush(leaving);
+      imageEdits.flush(leaving);
       memory.flush();
     },
-    unsentEdits: () => edits.size(),
+    unsentEdits: () => edits.size() + imageEdits.size(),
     settled: () => edits.settled(),
     close() {
       const state = store.get();
@@ -171,7 +188,8 @@ export function createSessionController(
       memory.stop();
       run.cancel();
       for (const card of state.cards) saver.drop(card.key);
-      if (state.sessionId !== null) edits.forget(state.sessionId, state.cards);
+      if (state.sessionId !== null) edits.forget(state.sessionId);
+      imageEdits.forget();
     },
   };
 }

@@ -2,7 +2,7 @@
 import { ApiError, retriedSentence, sentence } from '../services/apiError.ts';
 import { backoffMs } from '../services/backoff.ts';
 import type { GalleryApi } from '../services/galleryApi.ts';
-import type { CardActions } from './cardActions.ts';
+import type { ImageEdits } from './imageEdits.ts';
 import type { SessionEdits } from './sessionEdits.ts';
 import { mergeAnswer } from './sessionMerge.ts';
 import type { SessionState } from './sessionState.ts';
@@ -22,13 +22,13 @@ export interface LoadingPorts {
   readonly toasts: Toasts;
   readonly store: Store<SessionState>;
   readonly edits: SessionEdits;
-  readonly cards: Pick<CardActions, 'isRemoved'>;
+  readonly imageEdits: ImageEdits;
   /** There is no such session on the server. */
   onMissing(id: string): void;
 }
 
 export function createSessionLoading(ports: LoadingPorts): SessionLoading {
-  const { api, store, edits } = ports;
+  const { api, store, edits, imageEdits } = ports;
 
   let loads = 0;
   const load = async (attempt = 1): Promise<void> => {
@@ -40,12 +40,14 @@ export function createSessionLoading(ports: LoadingPorts): SessionLoading {
       const [session, list] = await Promise.all([api.getSession(id), api.listImages(id)]);
       if (ticket !== loads) return;
       const editedFields = edits.newerThan(id, askedAt);
-      const isRemoved = (imageId: string): boolean => ports.cards.isRemoved(imageId, askedAt);
-      const isPlaced = (imageId: string): boolean => edits.isPlacedSince(imageId, askedAt);
-      const local = { isPlaced, isRemoved, editedFields, askedAt };
+      const isRemoved = (imageId: string): boolean => imageEdits.isRemoved(imageId, askedAt);
+      const isRestored = (imageId: string): boolean => imageEdits.isRestored(imageId, askedAt);
+      const isPlaced = (imageId: string): boolean => imageEdits.isPlacedSince(imageId, askedAt);
+      const local = { isPlaced, isRemoved, isRestored, editedFields, askedAt };
       store.set((state) => mergeAnswer(state, session.value, list, local));
+      edits.replacedBy(id, askedAt);
       const imageIds = list.images.map((image) => image.id);
-      edits.replacedBy(id, imageIds, askedAt);
+      imageEdits.replacedBy(imageIds, askedAt);
     } catch (error) {
       if (ticket === loads) loadFailed(id, error, attempt);
     }

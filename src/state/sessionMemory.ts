@@ -1,5 +1,6 @@
 /** Keeps what one canvas shows in this browser's memory, soon after each change. */
 import { DRAFT, type SessionRegistry } from '../services/sessionRegistry.ts';
+import type { ImageEdits } from './imageEdits.ts';
 import type { SessionEdits } from './sessionEdits.ts';
 import { type SessionState, memoryFromState } from './sessionState.ts';
 import type { Store } from './store.ts';
@@ -17,6 +18,7 @@ export function createSessionMemory(
   store: Store<SessionState>,
   registry: SessionRegistry,
   edits: SessionEdits,
+  imageEdits: ImageEdits,
 ): SessionMemory {
   let stopped = false;
   let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -27,7 +29,9 @@ export function createSessionMemory(
     const state = store.get();
     if (stopped || (state.phase !== 'draft' && state.phase !== 'open')) return;
     const id = state.sessionId;
-    const unsent = id === null ? null : edits.unsent(id, state.cards);
+    const fields = id === null ? null : edits.pending(id);
+    const placed = imageEdits.unsent();
+    const unsent = fields === null && placed.length === 0 ? null : { fields: fields ?? {}, placed };
     registry.save(id ?? DRAFT, {
       ...memoryFromState(state),
       ...(unsent === null ? {} : { unsent }),

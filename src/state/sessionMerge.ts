@@ -8,6 +8,7 @@ export interface LocalWork {
   /** Whether a card's place here is newer than the answer. */
   isPlaced(imageId: string): boolean;
   isRemoved(imageId: string): boolean;
+  isRestored(imageId: string): boolean;
   /** When the request was sent, in ms since 1970. */
   readonly askedAt: number;
 }
@@ -52,11 +53,12 @@ function mergeCards(state: SessionState, list: ImageList, local: LocalWork): Car
     });
   const listed = new Set(fromServer.map((card) => card.imageId));
   const onlyHere = state.cards.filter(
-    (card) => !listed.has(card.imageId) && isNewerThan(card, local.askedAt),
+    (card) => !listed.has(card.imageId) && isNewerThan(card, local),
   );
   return [...fromServer, ...onlyHere];
 }
 
-function isNewerThan(card: Card, askedAt: number): boolean {
-  return card.save.status !== 'saved' || card.save.at >= askedAt;
+function isNewerThan(card: Card, local: LocalWork): boolean {
+  if (card.save.status !== 'saved' || card.save.at >= local.askedAt) return true;
+  return card.imageId !== null && local.isRestored(card.imageId);
 }
