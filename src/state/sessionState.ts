@@ -26,12 +26,32 @@ export interface Card {
   readonly generator: Generator | null;
   readonly size: number | null;
   readonly save: SaveState;
+  /** What was written when the picture was made; not known of cards from this browser's memory. */
+  readonly composition?: string;
+  readonly mediaType?: string | null;
+  /** Where somebody else hosts the picture. */
+  readonly sourceUrl?: string | null;
+  /** The seed that was asked for. */
+  readonly seed?: number | null;
+  /** When making it began, in milliseconds. */
+  readonly startedAt?: number;
 }
 
 export interface Run {
   readonly phase: 'directives' | 'pictures';
   readonly total: number;
+  /** How many are made. */
   readonly done: number;
+  readonly failed: number;
+}
+
+/** Settings of an earlier picture that the next ones are made with. */
+export interface Pinned {
+  readonly directive: string;
+  readonly seed: number | null;
+  readonly sameSeed: boolean;
+  /** That picture showed no product; the next ones show none either, unless one is chosen. */
+  readonly withoutProduct: boolean;
 }
 
 export type Phase = 'draft' | 'loading' | 'open' | 'missing' | 'unreachable';
@@ -51,6 +71,7 @@ export interface SessionState {
   readonly damaged: readonly Damaged[];
   readonly canvasWidth: Px;
   readonly run: Run | null;
+  readonly pinned: Pinned | null;
   /** What went wrong with the whole canvas. */
   readonly problem: string | null;
   /** Edits of text, products, names and places that the server has not confirmed. */
@@ -78,6 +99,7 @@ export const EMPTY_STATE: SessionState = {
   damaged: [],
   canvasWidth: px(1080),
   run: null,
+  pinned: null,
   problem: null,
   editsPending: false,
   editsProblem: null,
@@ -142,6 +164,9 @@ export function cardFromImage(image: GalleryImage, canvasWidth: Px, known?: Card
     createdAt: image.created_at,
     generator: image.generator ?? null,
     size: image.size,
+    composition: image.user_composition,
+    mediaType: image.media_type,
+    sourceUrl: image.source_url,
     save: known?.save ?? { status: 'saved', at: Date.parse(image.created_at) },
   };
 }
