@@ -61,7 +61,9 @@ def moved(image: GalleryImage, sent: dict[str, float | None], at: datetime) -> G
 
 
 def removed(image: GalleryImage, at: datetime) -> GalleryImage:
-    """The record of an image that goes to the trash."""
+    """The record of an image that goes to the trash; the same object if it is in it already."""
+    if image.removed_at is not None:
+        return image
     return image.changed(removals=[*image.removals, Removal(at=_after_all(image, at))])
 
 
@@ -71,6 +73,11 @@ def restored(image: GalleryImage, at: datetime) -> GalleryImage:
         return image
     ended = image.removals[-1].model_copy(update={"restored_at": _after_all(image, at)})
     return image.changed(removals=[*image.removals[:-1], ended])
+
+
+def trashed(session: GallerySession, at: datetime) -> GallerySession:
+    """The record of a session that goes to the trash; the same object if it is in it already."""
+    return session if session.trashed_at is not None else session.changed(trashed_at=at)
 
 
 def purging(session: GallerySession, trashed_by: datetime | None) -> GallerySession:

@@ -24,7 +24,7 @@ from ..timeline import build_timeline
 from . import saving, upkeep
 from .beginning import Begun, begin, begin_once
 from .changing import change_record
-from .edits import SessionChanges, apply_changes, moved, purging, removed, restored, tombstone
+from .edits import SessionChanges, apply_changes, moved, purging, removed, restored, tombstone, trashed
 from .keyed_lock import KeyedLock
 from .resolving import put_resolved
 from .saving import NewImage, Saved
@@ -111,8 +111,10 @@ class GalleryStore:
         return self.get_session(session_id)
 
     def trash_session(self, session_id: str, *, expected: Collection[str] | None = None) -> None:
-        """Put a session in the trash."""
-        self._change_session(session_id, lambda session: session.changed(trashed_at=now()), expected=expected)
+        """Put a session in the trash; one that is in it stays as it is."""
+        self._change_session(
+            session_id, lambda session: trashed(session, now()), trashed=True, expected=expected
+        )
 
     def restore_session(self, session_id: str) -> tuple[SessionSummary, str]:
         """Take a session out of the trash; one that is not in it stays as it is."""
@@ -208,8 +210,8 @@ class GalleryStore:
         return self._change_image(session_id, image_id, move)
 
     def remove_image(self, session_id: str, image_id: str) -> None:
-        """Put an image in the trash."""
-        self._change_image(session_id, image_id, lambda image: removed(image, now()))
+        """Put an image in the trash; one that is in it stays as it is."""
+        self._change_image(session_id, image_id, lambda image: removed(image, now()), also_removed=True)
 
     def restore_image(self, session_id: str, image_id: str) -> GalleryImage:
         """Take an image out of the trash; one that is not in it stays as it is."""

@@ -206,7 +206,6 @@ def test_h12_trash_restore_erase(gallery: Gallery) -> None:
         ("GET", ""),
         ("GET", "/images"),
         ("GET", "/timeline"),
-        ("DELETE", ""),
         ("PATCH", ""),
     ):
         body = {"json": {"name": "a"}} if method == "PATCH" else {}
@@ -216,6 +215,10 @@ def test_h12_trash_restore_erase(gallery: Gallery) -> None:
     saved = gallery.call("POST", f"{path}/images", json={"image_url": "https://host.example/a"})
     check_problem(saved, 404, "restore it first")
 
+    record = gallery.root / session["id"] / "metadata.json"
+    before = record.read_bytes()
+    assert gallery.call("DELETE", path).status_code == 204
+    assert record.read_bytes() == before
     restored = gallery.call("POST", f"{path}/restore")
     assert (restored.status_code, restored.json()["trashed_at"]) == (200, None)
     assert gallery.call("GET", gallery.path(image)).content == picture()

@@ -108,7 +108,11 @@ class GalleryMachine(RuleBasedStateMachine):
 
     @rule(session=sessions)
     def trash(self, session: str) -> None:
-        if not self.refused(session, lambda: self.store.trash_session(session)):
+        if self.model[session].erased:
+            with pytest.raises(NotFound):
+                self.store.trash_session(session)
+        else:
+            self.store.trash_session(session)
             self.model[session].trashed = True
 
     @rule(session=sessions)
@@ -165,7 +169,7 @@ class GalleryMachine(RuleBasedStateMachine):
     @rule(image=images)
     def remove(self, image: tuple[str, str]) -> None:
         card = self.model[image[0]].cards[image[1]]
-        if not self.refused(image[0], lambda: self.store.remove_image(*image), not card.removed):
+        if not self.refused(image[0], lambda: self.store.remove_image(*image), not card.erased):
             card.removed = True
 
     @rule(image=images)
