@@ -11,18 +11,8 @@ import {
   toPlacement,
   toRect,
 } from './placement.ts';
+import { numbers, rect } from '../testing/geometry.ts';
 import { percent, px } from './units.ts';
-
-function rect(left: number, top: number, width: number, height: number): Rect {
-  return { left: px(left), top: px(top), width: px(width), height: px(height) };
-}
-
-/** The same numbers in every run, so that a failure can be repeated. */
-function* numbers(seed: number): Generator<number, never> {
-  for (let state = seed; ; state = (state * 1103515245 + 12345) % 2147483648) {
-    yield state / 2147483648;
-  }
-}
 
 describe('placements on another canvas width', () => {
   const stored = {
