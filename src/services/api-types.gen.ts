@@ -30,7 +30,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** All images of a session, in order of creation */
+    /** All images of a session, in order of creation; or its trash */
     get: operations['list_images_api_gallery_session__session_id__images_get'];
     put?: never;
     /** Save an image */
@@ -347,13 +347,14 @@ export interface components {
     };
     /**
      * ImageListOut
-     * @description All images of a session that are shown, in order of creation.
+     * @description All images of a session that are shown, in order of creation; or its trash, newest removal first.
      * @example {
      *       "session_id": "gal-1733500000-abc123",
      *       "images": [
      *         {
      *           "url": "/api/gallery/session/gal-1733500000-abc123/images/img-001",
      *           "version": "b5cc9b072444be73",
+     *           "removed_at": null,
      *           "id": "img-001",
      *           "session_id": "gal-1733500000-abc123",
      *           "filename": "img_001.png",
@@ -395,6 +396,7 @@ export interface components {
      * @example {
      *       "url": "/api/gallery/session/gal-1733500000-abc123/images/img-001",
      *       "version": "b5cc9b072444be73",
+     *       "removed_at": null,
      *       "id": "img-001",
      *       "session_id": "gal-1733500000-abc123",
      *       "filename": "img_001.png",
@@ -430,6 +432,11 @@ export interface components {
        * @description Changes with its placement only; send it in If-Match to move it.
        */
       version: string;
+      /**
+       * Removed At
+       * @description Since when it is in the trash.
+       */
+      removed_at: string | null;
       /**
        * Id
        * @example img-001
@@ -1076,7 +1083,10 @@ export interface operations {
   };
   list_images_api_gallery_session__session_id__images_get: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The trash instead. */
+        trashed?: boolean;
+      };
       header?: {
         /** @description ETags of what is there already; 304 when it is still one of them. */
         'If-None-Match'?: string;

@@ -39,6 +39,7 @@ def _header(name: str, description: str) -> Described:
 
 SESSION_ID = _parameter("session_id", "path", {"type": "string", "pattern": f"^{SESSION_PATTERN}$"})
 IMAGE_ID = _parameter("image_id", "path", {"type": "string", "pattern": f"^{IMAGE_PATTERN}$"})
+TRASHED = _parameter("trashed", "query", {"type": "boolean", "default": False}, "The trash instead.")
 IF_NONE_MATCH = _header("If-None-Match", "ETags of what is there already; 304 when it is still one of them.")
 
 FRESH = sends("ETag", "Cache-Control")

@@ -42,6 +42,7 @@ NEW_IMAGE: dict[str, Any] = {
 IMAGE: dict[str, Any] = {
     "url": _URL,
     "version": "b5cc9b072444be73",
+    "removed_at": None,
     "id": "img-001",
     "session_id": _SESSION_ID,
     "filename": "img_001.png",

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Annotated
 from urllib.parse import quote
 
-import orjson
 from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.params import Depends
 from starlette.concurrency import run_in_threadpool
@@ -26,7 +25,9 @@ from dynamic_gallery.routers.described import (
     SAVE_BODY,
     SAVED,
     SESSION_ID,
+    TRASHED,
 )
+from dynamic_gallery.routers.image_lists import image_list
 from dynamic_gallery.routers.pictures import picture_response
 from dynamic_gallery.routers.problems import PROBLEM_RESPONSES, GalleryRoute, bare
 from dynamic_gallery.routers.schemas import (
@@ -46,7 +47,7 @@ from dynamic_gallery.services.beginning import Begun
 from dynamic_gallery.services.edits import SessionChanges
 from dynamic_gallery.services.gallery_store import GalleryStore
 from dynamic_gallery.services.saving import Saved
-from dynamic_gallery.storage.base import ImageSet, SessionQuery, Sort
+from dynamic_gallery.storage.base import SessionQuery, Sort
 from dynamic_gallery.summaries import SessionSummary
 
 _IN_PATH = "/:@!$&'()*+,;="
@@ -182,19 +183,15 @@ def _add_images(router: APIRouter, store: GalleryStore) -> None:
     @router.get(
         path,
         response_model=ImageListOut,
-        summary="All images of a session, in order of creation",
+        summary="All images of a session, in order of creation; or its trash",
         responses=READ,
-        openapi_extra={"parameters": [SESSION_ID, IF_NONE_MATCH]},
+        openapi_extra={"parameters": [SESSION_ID, TRASHED, IF_NONE_MATCH]},
     )
     @bare
     async def list_images(request: Request) -> Response:
         session_id = request.path_params["session_id"]
         base = _base(request, f"/session/{session_id}/images")
-        settled = store.settled_images(session_id) if store.quick else None
-        kept = settled.encoded.get(base) if settled is not None else None
-        if kept is None:
-            kept = await run_in_threadpool(_image_list, store, session_id, base)
-        content, etag = kept
+        content, etag = await image_list(request, store, session_id, base)
         if not_modified(request.headers, etag):
             return Response(status_code=304, headers=_kept_with(etag))
         return _json(content, _kept_with(etag))
@@ -268,24 +265,6 @@ def _begin(store: GalleryStore, changes: SessionChanges, key: str | None) -> Beg
     if key is not None:
         return store.create_session_once(changes, key)
     return Begun(*store.create_session(changes), created=True)
-
-
-def _image_list(store: GalleryStore, session_id: str, base: str) -> tuple[bytes, str]:
-    images = store.images(session_id)
-    kept = images.encoded.get(base)
-    if kept is None:
-        kept = _encode_list(images, session_id, base)
-        images.keep(base, kept)
-    return kept
-
-
-def _encode_list(images: ImageSet, session_id: str, base: str) -> tuple[bytes, str]:
-    content = b'{"session_id":%s,"images":[%s],"damaged":%s}' % (
-        orjson.dumps(session_id),
-        b",".join([image_json(image, base) for image in images.images if image.visible]),
-        orjson.dumps(images.damaged),
-    )
-    return content, f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 def _session(

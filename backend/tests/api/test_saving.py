@@ -176,6 +176,42 @@ def test_h12_a_removed_image_is_gone_and_comes_back(gallery: Gallery) -> None:
     assert sha256(picture()) not in gallery.stored().values()
 
 
+def trash(gallery: Gallery, session: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = gallery.get(f"/session/{session['id']}/images?trashed=true")["images"]
+    return found
+
+
+def test_h12_removed_images_are_listed_newest_removal_first(gallery: Gallery) -> None:
+    session = gallery.create()
+    images = [gallery.save(session, picture(number), x=number) for number in range(5)]
+    assert trash(gallery, session) == []
+    for place in (2, 0, 4):
+        gallery.call("DELETE", gallery.path(images[place]))
+    listed = trash(gallery, session)
+    moments = [image["removed_at"] for image in listed]
+    assert moments == sorted(moments, reverse=True)
+    removed_at = {image["id"]: image["removed_at"] for image in listed}
+    same = [images[place] | {"removed_at": removed_at[images[place]["id"]]} for place in (4, 0, 2)]
+    assert sorted(listed, key=by_id) == sorted(same, key=by_id)
+    if len(set(moments)) == 3:
+        assert listed == same
+    assert gallery.images(session) == [images[1], images[3]]
+    assert gallery.get(f"/session/{session['id']}/images?trashed=no")["images"] == [images[1], images[3]]
+    back = gallery.call("POST", f"{gallery.path(images[0])}/restore").json()
+    assert back == images[0]
+    gallery.call("DELETE", f"{gallery.path(images[2])}?permanent=true")
+    assert [image["id"] for image in trash(gallery, session)] == [images[4]["id"]]
+    path = f"/session/{session['id']}/images?trashed=1"
+    tag = gallery.call("GET", path).headers["etag"]
+    assert gallery.call("GET", path, headers={"if-none-match": tag}).status_code == 304
+    for truth in ("perhaps", "", "2", "%00"):
+        check_problem(gallery.call("GET", f"/session/{session['id']}/images?trashed={truth}"), 422, "trashed")
+
+
+def by_id(image: dict[str, Any]) -> str:
+    return str(image["id"])
+
+
 @pytest.mark.parametrize("first", WAYS)
 @pytest.mark.parametrize("second", WAYS)
 def test_h6_a_retry_gets_the_first_answer(gallery: Gallery, first: Any, second: Any) -> None:
