@@ -12,6 +12,7 @@ import { createSessionEdits } from './sessionEdits.ts';
 import { type SessionLoading, createSessionLoading } from './sessionLoading.ts';
 import { createSessionMemory } from './sessionMemory.ts';
 import { EMPTY_STATE, type SessionState, stateFromMemory } from './sessionState.ts';
+import { type SettingsAgain, createSettingsAgain } from './settingsAgain.ts';
 import { type Store, createStore } from './store.ts';
 import type { Toasts } from './toasts.ts';
 
@@ -23,6 +24,7 @@ export interface SessionController {
   /** What can be done to cards. */
   readonly cards: CardActions;
   readonly loading: SessionLoading;
+  readonly again: SettingsAgain;
   /** The session's id; the session is created when there is none yet. */
   ensureSession(): Promise<string>;
   setCanvasWidth(width: Px): void;
@@ -140,6 +142,11 @@ export function createSessionController(
     },
   });
 
+  const write = (composition: string): void => {
+    store.set({ composition });
+    send({ user_composition: composition });
+  };
+
   let closed = false;
   return {
     owner,
@@ -149,10 +156,13 @@ export function createSessionController(
     loading,
     ensureSession,
     setCanvasWidth: (canvasWidth) => store.set({ canvasWidth }),
-    write(composition) {
-      store.set({ composition });
-      send({ user_composition: composition });
-    },
+    write,
+    again: createSettingsAgain({
+      store,
+      toasts,
+      write,
+      isOnShelf: (id) => ports.shelfIds().includes(id),
+    }),
     rename(name) {
       const trimmed = name.trim();
       if (trimmed !== '') store.set({ name: trimmed });
