@@ -44,10 +44,8 @@ export const PictureCard = memo(function PictureCard(props: Props) {
 
 function Hung({ card, number, canvasWidth, controller, onShow, width }: Props & { width: Px }) {
   const drag = useDrag((dx, dy) => {
-    controller.cards.moveTo(
-      card.key,
-      moveBy(toRect(card.placement, canvasWidth), dx, dy, canvasWidth),
-    );
+    const moved = moveBy(toRect(card.placement, canvasWidth), dx, dy, canvasWidth);
+    controller.cards.place(new Map([[card.key, moved]]), 'move');
   });
   const press = (event: KeyboardEvent): void => {
     const arrow = ARROWS[event.key];

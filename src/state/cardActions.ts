@@ -1,19 +1,34 @@
-/** Moving, removing and bringing back the cards of one canvas. */
-import { type Rect, clampToCanvas, moveBy, toPlacement, toRect } from '../canvas/placement.ts';
+/** Everything one can do to the cards of one canvas, and take back. */
 import type { GalleryImage } from '../services/galleryApi.ts';
 import type { ImageSaver, SaveEvent, SaveJob } from '../services/imageSaver.ts';
+import { type CardHistory, createCardHistory } from './cardHistory.ts';
+import { type CardPlaces, createCardPlaces } from './cardPlaces.ts';
+import { createCardRemoval } from './cardRemoval.ts';
+import type { Change, Direction } from './history.ts';
 import { type ImageEdits, placementFields } from './imageEdits.ts';
+import { type Selection, createSelection } from './selection.ts';
 import type { Card, SessionState } from './sessionState.ts';
 import type { Store } from './store.ts';
 import type { Toasts } from './toasts.ts';
 
-export interface CardActions {
-  moveTo(key: string, rect: Rect): void;
-  nudge(key: string, dx: number, dy: number): void;
-  /** Takes the card down, with a toast that offers to take that back. */
-  remove(key: string): void;
-  /** Hangs a card again that was removed, where it was. */
+/** One card, or several as one. */
+export type Which = string | readonly string[];
+
+export interface CardActions extends Omit<CardPlaces, 'carryOut' | 'nudge'> {
+  /** Moves cards as one, in CSS pixels of the canvas. */
+  nudge(keys: Which, dx: number, dy: number): void;
+  readonly selection: Selection;
+  readonly history: Pick<CardHistory, 'step' | 'label' | 'subscribe'>;
+  /** Shows new cards; undoing it takes them down. */
+  hang(cards: readonly Card[]): void;
+  /** Takes cards down, with a toast that offers to take that back. */
+  remove(keys: Which): void;
+  /** Hangs a card again that was taken down, where there is room. */
   bringBack(key: string): void;
+  /** Hangs pictures again that were taken down in an earlier visit. */
+  hangAgain(images: readonly GalleryImage[]): void;
+  /** Nobody else moves these cards while they are in a hand; ends with the function given back. */
+  hold(keys: readonly string[]): () => void;
   /** The server has this picture no more. */
   takeDown(imageId: string): void;
   onSave(event: SaveEvent): void;
@@ -26,18 +41,14 @@ export interface CardPorts {
   readonly edits: ImageEdits;
 }
 
-interface Removed {
-  readonly card: Card;
-  readonly index: number;
-}
-
 /** A browser may still be reading a picture from its local address when it is saved. */
 const KEEP_LOCAL_URL_MS = 20_000;
 
 export function createCardActions(ports: CardPorts): CardActions {
   const { store, edits } = ports;
   const jobs = new Map<string, SaveJob>();
-  const removed = new Map<string, Removed>();
+  const selection = createSelection();
+  const removal = createCardRemoval({ ...ports, job: (key) => jobs.get(key) });
 
   const find = (key: string): Card | undefined =>
     store.get().cards.find((card) => card.key === key);
@@ -47,30 +58,39 @@ export function createCardActions(ports: CardPorts): CardActions {
       cards: cards.map((card) => (card.key === key ? update(card) : card)),
     }));
 
-  const moveTo = (key: string, rect: Rect): void => {
-    const { canvasWidth } = store.get();
-    const z = find(key)?.placement.z ?? 0;
-    const placement = toPlacement(clampToCanvas(rect, canvasWidth), canvasWidth, z);
-    change(key, (card) => ({ ...card, placement }));
-    const imageId = find(key)?.imageId ?? null;
-    if (imageId !== null) edits.place(imageId, placement);
+  const carryOut = (done: Change, direction: Direction): void => {
+    if (done.kind === 'placed') places.carryOut(done, direction);
+    else if ((done.kind === 'added') === (direction === 'undo')) removal.remove(done.keys);
+    else removal.bringBack(done.keys);
   };
+  const history = createCardHistory({
+    present: {
+      has: (key) => find(key)?.stage === 'made',
+      canReturn: (key) => removal.canReturn(key),
+    },
+    carryOut,
+  });
+  const places = createCardPlaces({
+    store,
+    edits,
+    record: (done, joins) => history.record(done, joins),
+  });
 
-  const bringBack = (key: string): void => {
-    const gone = removed.get(key);
-    if (gone === undefined) return;
-    removed.delete(key);
-    const job = jobs.get(key);
-    if (gone.card.imageId !== null) edits.restore(gone.card.imageId);
-    else if (job !== undefined) ports.saver.add(job);
-    store.set(({ cards }) => ({ cards: cards.toSpliced(gone.index, 0, gone.card) }));
-  };
+  let known = store.get().cards;
+  store.subscribe(() => {
+    const { cards } = store.get();
+    if (cards === known) return;
+    known = cards;
+    if (selection.store.get().keys.size === 0) return;
+    const there = new Set(cards.map((card) => card.key));
+    selection.keepOnly((key) => there.has(key));
+  });
 
-  /** Saved after it had been removed: take it away on the server too. */
+  /** Saved after it had been taken down: take it away on the server too. */
   const savedTooLate = (key: string, image: GalleryImage): void => {
-    const gone = removed.get(key);
-    if (gone === undefined) return;
-    removed.set(key, { ...gone, card: saved(gone.card, image, Date.now()) });
+    const card = removal.find(key);
+    if (card === undefined) return;
+    removal.update(saved(card, image, Date.now()));
     edits.remove(image.id);
   };
 
@@ -93,26 +113,33 @@ export function createCardActions(ports: CardPorts): CardActions {
       setTimeout(() => URL.revokeObjectURL(local), KEEP_LOCAL_URL_MS);
   };
 
+  const remove = (keys: readonly string[]): void => {
+    const gone = removal.remove(keys);
+    if (gone.length === 0) return;
+    history.record({ kind: 'removed', keys: gone });
+    const words = gone.length === 1 ? 'Picture' : `${gone.length} pictures`;
+    ports.toasts.show(`${words} taken down.`, () => removal.bringBack(gone));
+  };
+
   return {
-    moveTo,
-    nudge(key, dx, dy) {
-      const card = find(key);
-      const { canvasWidth } = store.get();
-      if (card?.stage !== 'made') return;
-      moveTo(key, moveBy(toRect(card.placement, canvasWidth), dx, dy, canvasWidth));
+    ...places,
+    nudge: (keys, dx, dy) => places.nudge(listOf(keys), dx, dy),
+    selection,
+    history,
+    hang(cards) {
+      store.set((state) => ({ cards: [...state.cards, ...cards] }));
+      history.record({ kind: 'added', keys: cards.map(({ key }) => key) });
     },
-    remove(key) {
-      const card = find(key);
-      if (card === undefined) return;
-      const index = store.get().cards.indexOf(card);
-      removed.set(key, { card, index });
-      store.set(({ cards }) => ({ cards: cards.filter((one) => one.key !== key) }));
-      if (card.stage !== 'made') return;
-      if (card.imageId === null) ports.saver.drop(key);
-      else edits.remove(card.imageId);
-      ports.toasts.show('Picture taken down.', () => bringBack(key));
+    remove: (keys) => remove(listOf(keys)),
+    bringBack: (key) => removal.bringBack([key]),
+    hangAgain(images) {
+      const keys = removal.hangAgain(images);
+      history.record({ kind: 'added', keys });
     },
-    bringBack,
+    hold(keys) {
+      const held = keys.flatMap((key) => find(key)?.imageId ?? []).map((id) => edits.hold(id));
+      return () => held.forEach((release) => release());
+    },
     takeDown: (imageId) =>
       store.set(({ cards }) => ({ cards: cards.filter((card) => card.imageId !== imageId) })),
     onSave({ job, state, image }) {
@@ -123,6 +150,10 @@ export function createCardActions(ports: CardPorts): CardActions {
       }
     },
   };
+}
+
+function listOf(keys: Which): readonly string[] {
+  return typeof keys === 'string' ? [keys] : keys;
 }
 
 function saved(card: Card, image: GalleryImage, at: number): Card {
