@@ -18,7 +18,8 @@ _SENT = {
     "Cache-Control": "How long caches may keep this answer.",
     "Accept-Ranges": "`bytes`: a part may be asked for with Range.",
     "Content-Range": "Which bytes these are, and of how many.",
-    "Content-Disposition": "A file name to keep the picture under.",
+    "Content-Disposition": "A file name to keep it under.",
+    "Content-Length": "How many bytes these are.",
 }
 
 
@@ -95,6 +96,17 @@ PICTURE_PARAMETERS = [
     _header("Range", "One range of bytes, such as `bytes=0-1023`; anything else is answered with all of it."),
     _header("If-Range", "The ETag that Range is meant for; all of it when it has another one."),
 ]
+
+
+EXPORT: Responses = {
+    200: sends(*_OF_PICTURES, "Content-Length", "Content-Disposition")
+    | {"description": "The ZIP", "content": {"application/zip": _BINARY}},
+    206: sends(*_OF_PICTURES, "Content-Length", "Content-Disposition", "Content-Range")
+    | {"description": "A part of the ZIP", "content": {"application/zip": _BINARY}},
+    304: sends(*_OF_PICTURES, description="Not modified"),
+    **_beyond_the_end(),
+}
+EXPORT_PARAMETERS = [SESSION_ID, IF_NONE_MATCH, *PICTURE_PARAMETERS[-2:]]
 
 
 def _form_schema() -> Described:

@@ -27,6 +27,7 @@ from dynamic_gallery.routers.described import (
     SESSION_ID,
     TRASHED,
 )
+from dynamic_gallery.routers.exports import add_exports
 from dynamic_gallery.routers.image_lists import image_list
 from dynamic_gallery.routers.pictures import picture_response
 from dynamic_gallery.routers.problems import PROBLEM_RESPONSES, GalleryRoute, bare
@@ -81,6 +82,7 @@ def create_gallery_router(
     _add_pictures(router, store)
     _add_images(router, store)
     _add_sessions(router, store)
+    add_exports(router, store)
     return router
 
 

@@ -22,6 +22,7 @@ from ..storage.local import LocalBlobs
 from ..summaries import SessionSummary
 from ..timeline import build_timeline
 from . import saving, upkeep
+from .archive.packing import Archive, Packer
 from .beginning import Begun, begin, begin_once
 from .changing import change_record
 from .edits import SessionChanges, apply_changes, moved, purging, removed, restored, tombstone, trashed
@@ -51,6 +52,7 @@ class GalleryStore:
         self._thumbnails = StoredThumbnails(
             blobs, max_pixels=self.limits.max_pixels, find_shown=self.get_image
         )
+        self._packer = Packer(blobs)
         self._changing = KeyedLock()
         self._saving = KeyedLock()
 
@@ -249,6 +251,15 @@ class GalleryStore:
     def kept_thumbnail(self, image: GalleryImage, width: int) -> bytes | None:
         """The same if it was made before, else None."""
         return self._thumbnails.kept(image, width)
+
+    # Archives
+
+    def export(self, session_id: str) -> Archive:
+        """A session as a ZIP, planned and not read yet."""
+        session, _ = self._shown(session_id)
+        return self._packer.pack(
+            session, self._catalogue.summary(session_id), self._catalogue.images(session_id)
+        )
 
     # Upkeep
 

@@ -1,0 +1,1 @@
+"""A session as one ZIP that plays by itself, out and in (SPEC A)."""
