@@ -236,9 +236,7 @@ class GalleryImage(_Record):
         """What clients are shown of it, as a JSON object without its URL; made once."""
         if self._public is None:
             fields = self.model_dump_json(include=PUBLIC_IMAGE_FIELDS).encode()
-            removed_at = b"null" if self.removed_at is None else b'"%s"' % iso(self.removed_at).encode()
-            derived = b'"version":"%s","removed_at":%s' % (placement_version(self).encode(), removed_at)
-            self._public = b"{%s,%s" % (derived, fields[1:])
+            self._public = b'{"version":"%s",%s' % (placement_version(self).encode(), fields[1:])
         return self._public
 
 

@@ -354,7 +354,6 @@ export interface components {
      *         {
      *           "url": "/api/gallery/session/gal-1733500000-abc123/images/img-001",
      *           "version": "b5cc9b072444be73",
-     *           "removed_at": null,
      *           "id": "img-001",
      *           "session_id": "gal-1733500000-abc123",
      *           "filename": "img_001.png",
@@ -386,7 +385,7 @@ export interface components {
       /** Session Id */
       session_id: string;
       /** Images */
-      images: components['schemas']['ImageOut'][];
+      images: (components['schemas']['ImageOut'] | components['schemas']['RemovedImageOut'])[];
       /** Damaged */
       damaged: components['schemas']['DamageOut'][];
     };
@@ -396,7 +395,6 @@ export interface components {
      * @example {
      *       "url": "/api/gallery/session/gal-1733500000-abc123/images/img-001",
      *       "version": "b5cc9b072444be73",
-     *       "removed_at": null,
      *       "id": "img-001",
      *       "session_id": "gal-1733500000-abc123",
      *       "filename": "img_001.png",
@@ -432,11 +430,6 @@ export interface components {
        * @description Changes with its placement only; send it in If-Match to move it.
        */
       version: string;
-      /**
-       * Removed At
-       * @description Since when it is in the trash.
-       */
-      removed_at: string | null;
       /**
        * Id
        * @example img-001
@@ -613,6 +606,103 @@ export interface components {
     ProductsAnswer: {
       /** Products */
       products: components['schemas']['Product'][];
+    };
+    /**
+     * RemovedImageOut
+     * @description An image in the trash, as its list shows it.
+     * @example {
+     *       "url": "/api/gallery/session/gal-1733500000-abc123/images/img-001",
+     *       "version": "b5cc9b072444be73",
+     *       "id": "img-001",
+     *       "session_id": "gal-1733500000-abc123",
+     *       "filename": "img_001.png",
+     *       "created_at": "2024-12-06T15:47:12.500Z",
+     *       "directive": "Explore serene atmosphere with urban streets",
+     *       "product_id": "product-0",
+     *       "product_name": "Neverfull MM",
+     *       "product_brand": "Louis Vuitton",
+     *       "x": 44,
+     *       "y": 280,
+     *       "width": 180,
+     *       "height": 220,
+     *       "canvas_width": null,
+     *       "z": 0,
+     *       "user_composition": "Looking for elegant evening wear...",
+     *       "generator": null,
+     *       "media_type": "image/png",
+     *       "size": 69,
+     *       "pixel_width": 1,
+     *       "pixel_height": 1,
+     *       "sha256": "b1ff9c8ea3a780bad09b346c423d2d0e46815926879b18e841d928376a946640",
+     *       "source_url": null,
+     *       "removed_at": "2024-12-06T15:50:00.000Z"
+     *     }
+     */
+    RemovedImageOut: {
+      /**
+       * Url
+       * @example /api/gallery/session/gal-1733500000-abc123/images/img-001
+       */
+      url: string;
+      /**
+       * Version
+       * @description Changes with its placement only; send it in If-Match to move it.
+       */
+      version: string;
+      /**
+       * Id
+       * @example img-001
+       */
+      id: string;
+      /** Session Id */
+      session_id: string;
+      /**
+       * Filename
+       * @example img_001.png
+       */
+      filename: string;
+      /** Created At */
+      created_at: string;
+      /** Directive */
+      directive: string;
+      /** Product Id */
+      product_id: string;
+      /** Product Name */
+      product_name: string;
+      /** Product Brand */
+      product_brand: string;
+      /** X */
+      x: number;
+      /** Y */
+      y: number;
+      /** Width */
+      width: number;
+      /** Height */
+      height: number;
+      /** Canvas Width */
+      canvas_width: number | null;
+      /** Z */
+      z: number;
+      /** User Composition */
+      user_composition: string;
+      /** Generator */
+      generator: {
+        [key: string]: unknown;
+      } | null;
+      /** Media Type */
+      media_type: string | null;
+      /** Size */
+      size: number | null;
+      /** Pixel Width */
+      pixel_width: number | null;
+      /** Pixel Height */
+      pixel_height: number | null;
+      /** Sha256 */
+      sha256: string | null;
+      /** Source Url */
+      source_url: string | null;
+      /** Removed At */
+      removed_at: string;
     };
     /**
      * SessionFields

@@ -42,7 +42,6 @@ NEW_IMAGE: dict[str, Any] = {
 IMAGE: dict[str, Any] = {
     "url": _URL,
     "version": "b5cc9b072444be73",
-    "removed_at": None,
     "id": "img-001",
     "session_id": _SESSION_ID,
     "filename": "img_001.png",
@@ -59,6 +58,7 @@ IMAGE: dict[str, Any] = {
     "sha256": "b1ff9c8ea3a780bad09b346c423d2d0e46815926879b18e841d928376a946640",
     "source_url": None,
 }
+REMOVED_IMAGE = IMAGE | {"removed_at": "2024-12-06T15:50:00.000Z"}
 IMAGE_LIST: dict[str, Any] = {"session_id": _SESSION_ID, "images": [IMAGE], "damaged": []}
 
 
@@ -68,6 +68,7 @@ def put_back(schemas: dict[str, Any]) -> None:
         "SessionOut": SESSION,
         "SessionPageOut": SESSION_PAGE,
         "ImageOut": IMAGE,
+        "RemovedImageOut": REMOVED_IMAGE,
         "ImageListOut": IMAGE_LIST,
     }
     for name in whole.keys() & schemas.keys():

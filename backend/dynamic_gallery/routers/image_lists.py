@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
+from operator import itemgetter
 
 import orjson
 from fastapi import Request
@@ -11,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from dynamic_gallery.errors import InvalidInput
-from dynamic_gallery.models import GalleryImage
+from dynamic_gallery.models import GalleryImage, iso
 from dynamic_gallery.routers.schemas import image_json
 from dynamic_gallery.services.gallery_store import GalleryStore
 from dynamic_gallery.storage.base import ImageSet
@@ -43,26 +44,29 @@ def _shown(store: GalleryStore, session_id: str, base: str) -> Encoded:
     images = store.images(session_id)
     kept = images.encoded.get(base)
     if kept is None:
-        shown = [image for image in images.images if image.visible]
-        kept = _encode(images, shown, session_id, base)
+        shown = [image_json(image, base) for image in images.images if image.visible]
+        kept = _encode(images, shown, session_id)
         images.keep(base, kept)
     return kept
 
 
 def _trash(store: GalleryStore, session_id: str, base: str) -> Encoded:
     images = store.images(session_id)
-    removed = [image for image in images.images if image.in_trash]
-    return _encode(images, sorted(removed, key=_removal, reverse=True), session_id, base)
+    removed = [(image.removed_at, image.number, image) for image in images.images if image.in_trash]
+    newest_first = sorted(removed, key=itemgetter(0, 1), reverse=True)
+    items = [_removed_json(image, base, at) for at, _, image in newest_first if at is not None]
+    return _encode(images, items, session_id)
 
 
-def _removal(image: GalleryImage) -> tuple[datetime | None, int]:
-    return image.removed_at, image.number
+def _removed_json(image: GalleryImage, base: str, removed_at: datetime) -> bytes:
+    """An image as RemovedImageOut shows it."""
+    return b'{"removed_at":"%s",%s' % (iso(removed_at).encode(), image_json(image, base)[1:])
 
 
-def _encode(everything: ImageSet, images: list[GalleryImage], session_id: str, base: str) -> Encoded:
+def _encode(images: ImageSet, items: list[bytes], session_id: str) -> Encoded:
     content = b'{"session_id":%s,"images":[%s],"damaged":%s}' % (
         orjson.dumps(session_id),
-        b",".join([image_json(image, base) for image in images]),
-        orjson.dumps(everything.damaged),
+        b",".join(items),
+        orjson.dumps(images.damaged),
     )
     return content, f'"{hashlib.sha256(content).hexdigest()[:32]}"'

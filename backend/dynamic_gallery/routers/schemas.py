@@ -203,7 +203,6 @@ class ImageOut(BaseModel):
 
     url: str = Field(examples=["/api/gallery/session/gal-1733500000-abc123/images/img-001"])
     version: str = Field(description="Changes with its placement only; send it in If-Match to move it.")
-    removed_at: Moment | None = Field(description="Since when it is in the trash.")
     id: str = Field(examples=["img-001"])
     session_id: str
     filename: str = Field(examples=["img_001.png"])
@@ -228,13 +227,21 @@ class ImageOut(BaseModel):
     source_url: str | None
 
 
+class RemovedImageOut(ImageOut):
+    """An image in the trash, as its list shows it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.REMOVED_IMAGE]})
+
+    removed_at: Moment
+
+
 class ImageListOut(BaseModel):
     """All images of a session that are shown, in order of creation; or its trash, newest removal first."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.IMAGE_LIST]})
 
     session_id: str
-    images: list[ImageOut]
+    images: list[ImageOut | RemovedImageOut]
     damaged: list[DamageOut]
 
 

@@ -16,7 +16,13 @@ from schemathesis import Case, GenerationMode
 from schemathesis.specs.openapi.checks import allow_header_conformance, positive_data_acceptance
 
 from dynamic_gallery.ids import IMAGE_PATTERN, SESSION_PATTERN
-from dynamic_gallery.routers.schemas import ImageListOut, ImageOut, SessionOut, SessionPageOut
+from dynamic_gallery.routers.schemas import (
+    ImageListOut,
+    ImageOut,
+    RemovedImageOut,
+    SessionOut,
+    SessionPageOut,
+)
 
 from .contract import document
 from .gallery import Gallery, running
@@ -69,7 +75,7 @@ def test_h7_h9_every_header_that_is_read_is_declared_and_explained() -> None:
     assert declared == HEADERS_READ
 
 
-@pytest.mark.parametrize("model", [SessionOut, ImageOut, ImageListOut, SessionPageOut])
+@pytest.mark.parametrize("model", [SessionOut, ImageOut, RemovedImageOut, ImageListOut, SessionPageOut])
 def test_examples_of_whole_answers_are_answers(model: type[BaseModel]) -> None:
     examples = document()["components"]["schemas"][model.__name__]["examples"]
     for example in examples:
