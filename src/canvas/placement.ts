@@ -28,8 +28,6 @@ export interface Rect {
 export interface Hang {
   readonly width: Px;
   readonly gap: Px;
-  /** Room under a picture for its label. */
-  readonly label: Px;
   readonly margin: Px;
 }
 
@@ -69,11 +67,15 @@ export function hangFor(canvasWidth: Px, existing: readonly Rect[] = []): Hang {
   const width = px(
     Math.floor(median(existing.map((rect) => rect.width)) ?? Math.min(fitting, 300)),
   );
-  return { width, gap, label: px(width < LABEL_FROM ? 8 : 60), margin };
+  return { width, gap, margin };
 }
 
-/** Narrower cards carry no label. */
-export const LABEL_FROM = 140;
+/** Narrower cards carry no words, only the dot. */
+const LABEL_FROM = 140;
+
+/** How much wall a label takes under a picture: its words, or only its dot. */
+const LABEL = 60;
+const DOT = 8;
 
 /** Cards narrower than this are too small to take hold of or to read. */
 const COMFORTABLE_WIDTH = 150;
@@ -105,6 +107,11 @@ export function findPlace(
     if (best === undefined || top < best.top - width / 2) best = { left, top, width, height };
   });
   return best ?? { left: hang.margin, top: hang.margin, width, height };
+}
+
+/** A picture together with the room of its label. */
+export function roomOf(rect: Rect): Rect {
+  return { ...rect, height: px(rect.height + (rect.width < LABEL_FROM ? DOT : LABEL)) };
 }
 
 export function overlaps(a: Rect, b: Rect): boolean {
@@ -139,18 +146,19 @@ function columnLefts(canvasWidth: Px, hang: Hang, width: Px): Px[] {
 }
 
 function lowestFree(taken: readonly Rect[], wanted: Rect, hang: Hang): Px {
+  const room = roomOf(wanted);
   const inTheWay = taken
     .filter(
       (rect) =>
-        rect.left < wanted.left + wanted.width + hang.gap / 2 &&
-        wanted.left < rect.left + rect.width + hang.gap / 2,
+        rect.left < room.left + room.width + hang.gap / 2 &&
+        room.left < rect.left + rect.width + hang.gap / 2,
     )
+    .map(roomOf)
     .toSorted((a, b) => a.top - b.top);
-  const between = hang.gap / 2 + hang.label;
-  let top: number = wanted.top;
+  let top: number = room.top;
   for (const rect of inTheWay) {
-    if (top + wanted.height + between <= rect.top) break;
-    top = Math.max(top, rect.top + rect.height + between);
+    if (top + room.height + hang.gap / 2 <= rect.top) break;
+    top = Math.max(top, rect.top + rect.height + hang.gap / 2);
   }
   return px(top);
 }

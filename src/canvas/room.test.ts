@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { numbers, rect } from '../testing/geometry.ts';
-import { type Rect, overlaps } from './placement.ts';
-import { findNear, isFree, roomOf, tidied } from './room.ts';
+import { type Rect, overlaps, roomOf } from './placement.ts';
+import { findNear, isFree, tidied } from './room.ts';
 import { px } from './units.ts';
 
 const WIDTH = px(1080);

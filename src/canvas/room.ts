@@ -1,21 +1,12 @@
 /** The room that cards need on the wall, and where there is some left. */
-import { type Hang, LABEL_FROM, type Rect, clampToCanvas, hangFor, overlaps } from './placement.ts';
+import { type Hang, type Rect, clampToCanvas, hangFor, overlaps, roomOf } from './placement.ts';
 import { type Px, px } from './units.ts';
-
-/** How much wall a label takes under a picture: its words, or only its dot. */
-const LABEL = 60;
-const DOT = 8;
 
 /** Wall between a card and the next, where a free place is looked for. */
 const BETWEEN = 16;
 
-/** How far around a wanted place a free one is looked for before the wall's end will do. */
-const REACH = 1400;
-
-/** A picture together with the room of its label. */
-export function roomOf(rect: Rect): Rect {
-  return { ...rect, height: px(rect.height + (rect.width < LABEL_FROM ? DOT : LABEL)) };
-}
+/** How far around a wanted place a free one is looked for, before the wall's end will do. */
+const REACHES = [160, 480, 1400] as const;
 
 /** Whether a card can hang here without covering another or its label. */
 export function isFree(rect: Rect, taken: readonly Rect[]): boolean {
@@ -27,16 +18,11 @@ export function isFree(rect: Rect, taken: readonly Rect[]): boolean {
 export function findNear(taken: readonly Rect[], wanted: Rect, canvasWidth: Px): Rect {
   const start = fitted(wanted, canvasWidth);
   if (isFree(start, taken)) return start;
-  const room = roomOf(start);
-  const near = taken.map(roomOf).filter((other) => distance(other, room) < REACH);
-  const lefts = edges(start.left, room.width, near, 'left', 'width').filter(
-    (left) => left >= 0 && left + start.width <= canvasWidth,
-  );
-  const tops = edges(start.top, room.height, near, 'top', 'height').filter((top) => top >= 0);
-  const free = nearestFirst(lefts, tops, start).find(
-    ({ left, top }) => !near.some((other) => overlaps({ ...room, left, top }, other)),
-  );
-  return free === undefined ? atTheEnd(taken, start) : { ...start, ...free };
+  for (const reach of REACHES) {
+    const free = freeWithin(reach, start, taken.map(roomOf), canvasWidth);
+    if (free !== undefined) return { ...start, ...free };
+  }
+  return atTheEnd(taken, start);
 }
 
 /**
@@ -73,6 +59,26 @@ function fitted(rect: Rect, canvasWidth: Px): Rect {
   return clampToCanvas(
     { ...rect, width: px(width * scale), height: px(height * scale) },
     canvasWidth,
+  );
+}
+
+function freeWithin(
+  reach: number,
+  wanted: Rect,
+  rooms: readonly Rect[],
+  canvasWidth: Px,
+): { left: Px; top: Px } | undefined {
+  const room = roomOf(wanted);
+  const near = rooms.filter((other) => distance(other, room) < reach + BETWEEN);
+  const lefts = edges(wanted.left, room.width, near, 'left', 'width').filter(
+    (left) =>
+      Math.abs(left - wanted.left) <= reach && left >= 0 && left + wanted.width <= canvasWidth,
+  );
+  const tops = edges(wanted.top, room.height, near, 'top', 'height').filter(
+    (top) => Math.abs(top - wanted.top) <= reach && top >= 0,
+  );
+  return nearestFirst(lefts, tops, wanted).find(
+    ({ left, top }) => !near.some((other) => overlaps({ ...room, left, top }, other)),
   );
 }
 

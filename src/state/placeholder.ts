@@ -1,5 +1,6 @@
 /** A card from the place kept for it on the wall to the picture that hangs there. */
-import { findPlace, hangFor, overlaps, toPlacement, toRect } from '../canvas/placement.ts';
+import { findPlace, hangFor, toPlacement, toRect } from '../canvas/placement.ts';
+import { isFree } from '../canvas/room.ts';
 import type { Picture } from '../services/galleryApi.ts';
 import type { SaveJob } from '../services/imageSaver.ts';
 import type { Wanted } from './generation.ts';
@@ -52,8 +53,9 @@ export function filled(state: SessionState, card: Card, picture: Picture): Card 
     width,
   );
   const shaped = { ...frame, height: (frame.width * aspect) as typeof frame.height };
-  const fits = !others.some((other) => overlaps(other, shaped));
-  const rect = fits ? shaped : findPlace(others, width, hangFor(width, others), aspect);
+  const rect = isFree(shaped, others)
+    ? shaped
+    : findPlace(others, width, hangFor(width, others), aspect);
   return {
     ...card,
     stage: 'made',
