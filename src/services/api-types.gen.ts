@@ -129,6 +129,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/gallery/session/{session_id}/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The session as a ZIP that plays by itself */
+    get: operations['export_session_api_gallery_session__session_id__export_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/products': {
     parameters: {
       query?: never;
@@ -972,7 +989,7 @@ export interface operations {
           'Cache-Control'?: string;
           /** @description `bytes`: a part may be asked for with Range. */
           'Accept-Ranges'?: string;
-          /** @description A file name to keep the picture under. */
+          /** @description A file name to keep it under. */
           'Content-Disposition'?: string;
           [name: string]: unknown;
         };
@@ -993,7 +1010,7 @@ export interface operations {
           'Cache-Control'?: string;
           /** @description `bytes`: a part may be asked for with Range. */
           'Accept-Ranges'?: string;
-          /** @description A file name to keep the picture under. */
+          /** @description A file name to keep it under. */
           'Content-Disposition'?: string;
           /** @description Which bytes these are, and of how many. */
           'Content-Range'?: string;
@@ -1858,6 +1875,116 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['TimelineOut'];
+        };
+      };
+      /** @description The request cannot be answered. */
+      '4XX': {
+        headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The gallery or its storage failed. */
+      '5XX': {
+        headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  export_session_api_gallery_session__session_id__export_get: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of what is there already; 304 when it is still one of them. */
+        'If-None-Match'?: string;
+        /** @description One range of bytes, such as `bytes=0-1023`; anything else is answered with all of it. */
+        Range?: string;
+        /** @description The ETag that Range is meant for; all of it when it has another one. */
+        'If-Range'?: string;
+      };
+      path: {
+        session_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The ZIP */
+      200: {
+        headers: {
+          /** @description Names exactly this state; send it back in If-None-Match or If-Match. */
+          ETag?: string;
+          /** @description How long caches may keep this answer. */
+          'Cache-Control'?: string;
+          /** @description `bytes`: a part may be asked for with Range. */
+          'Accept-Ranges'?: string;
+          /** @description How many bytes these are. */
+          'Content-Length'?: string;
+          /** @description A file name to keep it under. */
+          'Content-Disposition'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/zip': string;
+        };
+      };
+      /** @description A part of the ZIP */
+      206: {
+        headers: {
+          /** @description Names exactly this state; send it back in If-None-Match or If-Match. */
+          ETag?: string;
+          /** @description How long caches may keep this answer. */
+          'Cache-Control'?: string;
+          /** @description `bytes`: a part may be asked for with Range. */
+          'Accept-Ranges'?: string;
+          /** @description How many bytes these are. */
+          'Content-Length'?: string;
+          /** @description A file name to keep it under. */
+          'Content-Disposition'?: string;
+          /** @description Which bytes these are, and of how many. */
+          'Content-Range'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/zip': string;
+        };
+      };
+      /** @description Not modified */
+      304: {
+        headers: {
+          /** @description Names exactly this state; send it back in If-None-Match or If-Match. */
+          ETag?: string;
+          /** @description How long caches may keep this answer. */
+          'Cache-Control'?: string;
+          /** @description `bytes`: a part may be asked for with Range. */
+          'Accept-Ranges'?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Requested Range Not Satisfiable */
+      416: {
+        headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Which bytes these are, and of how many. */
+          'Content-Range'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description The request cannot be answered. */

@@ -61,6 +61,7 @@ HEADERS_READ = {
     ("post", f"{SESSION}/images"): {"idempotency-key"},
     ("patch", f"{SESSION}/images/{{image_id}}"): {"if-match"},
     ("get", f"{SESSION}/images/{{image_id}}"): {"if-none-match", "range", "if-range"},
+    ("get", f"{SESSION}/export"): {"if-none-match", "range", "if-range"},
 }
 
 
