@@ -4,13 +4,15 @@ interface Props {
   label: string;
   name: string;
   onRename: (name: string) => void;
+  /** Enter or Escape ended it; the focus may move on. Else it stays. */
+  onDone?: (input: HTMLInputElement) => void;
 }
 
 /** A name that is text until one clicks into it. Enter keeps the change, Escape does not. */
-export function EditableName({ label, name, onRename }: Props) {
+export function EditableName({ label, name, onRename, onDone }: Props) {
   const [draft, setDraft] = useState<string | null>(null);
-  const finish = (): void => {
-    if (draft !== null && draft !== name) onRename(draft);
+  const finish = (text: string | null): void => {
+    if (text !== null && text !== name) onRename(text);
     setDraft(null);
   };
   return (
@@ -20,21 +22,23 @@ export function EditableName({ label, name, onRename }: Props) {
       title={`${label}: click to change it`}
       value={draft ?? name}
       maxLength={200}
+      dir="auto"
       spellCheck={false}
+      enterKeyHint="done"
       onFocus={(event) => {
         setDraft(name);
         event.currentTarget.select();
       }}
       onChange={(event) => setDraft(event.currentTarget.value)}
-      onBlur={finish}
+      onBlur={() => finish(draft)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') event.currentTarget.blur();
-        if (event.key === 'Escape') {
-          setDraft(null);
-          // Blurs after the draft is gone, so that nothing is renamed.
-          const input = event.currentTarget;
-          setTimeout(() => input.blur());
-        }
+        if (event.nativeEvent.isComposing) return;
+        if (event.key !== 'Enter' && event.key !== 'Escape') return;
+        event.stopPropagation();
+        const input = event.currentTarget;
+        finish(event.key === 'Enter' ? draft : null);
+        // Moves on once the draft is gone, so that nothing is renamed twice, or after Escape.
+        setTimeout(() => onDone?.(input));
       }}
     />
   );

@@ -14,9 +14,12 @@ export function exactly(at: string): string {
   return Number.isNaN(date.getTime()) ? at : both.format(date);
 }
 
+const tenths = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+
 export function bytes(size: number): string {
   if (size < 1_000_000) return `${Math.max(1, Math.round(size / 1000))} kB`;
-  return `${(size / 1_000_000).toFixed(1)} MB`;
+  if (size < 1_000_000_000) return `${tenths.format(size / 1_000_000)} MB`;
+  return `${tenths.format(size / 1_000_000_000)} GB`;
 }
 
 export function count(number: number, one: string, many: string): string {

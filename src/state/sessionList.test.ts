@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ListQuery } from '../services/galleryApi.ts';
+import type { ListQuery, SessionPage } from '../services/galleryApi.ts';
 import { AWAY, type FakeApi, aSession, createFakeApi } from '../testing/fakeApi.ts';
 import { type SessionList, createSessionList } from './sessionList.ts';
+import { FIRST_VIEW } from './sessionPages.ts';
 import { type Toasts, createToasts } from './toasts.ts';
 
 let api: FakeApi;
@@ -15,62 +16,26 @@ beforeEach(() => {
   toasts = createToasts();
   discarded = [];
   list = createSessionList(api, toasts, { onDiscarded: (id) => discarded.push(id) });
-  for (const id of ['gal-1', 'gal-2']) api.sessions.set(id, aSession(id));
+  for (const id of ['gal-1', 'gal-2', 'gal-3']) api.sessions.set(id, aSession(id));
+  const inTrash = new Map(api.sessions);
+  const restore = api.restoreSession.bind(api);
+  api.restoreSession = (id) => {
+    const session = inTrash.get(id);
+    if (session !== undefined) api.sessions.set(id, session);
+    return restore(id);
+  };
 });
 afterEach(() => void vi.useRealTimers());
 
 const ids = () => list.store.get().sessions.map((session) => session.id);
 const lastToast = () => toasts.store.get().list.at(-1);
+const settle = () => vi.advanceTimersByTimeAsync(10);
 
 describe('the list of sessions', () => {
   it('shows them with their number', async () => {
     await list.load();
-    expect(list.store.get()).toMatchObject({ phase: 'ready', total: 2 });
-    expect(ids()).toEqual(['gal-1', 'gal-2']);
-  });
-
-  it('says what is wrong, and loads again', async () => {
-    api.failNext('listSessions', AWAY);
-    await list.load();
-    expect(list.store.get()).toMatchObject({ phase: 'failed', problem: AWAY.message });
-    await list.load();
-    expect(list.store.get().phase).toBe('ready');
-  });
-
-  it('searches once typing has paused, and never shows an older answer', async () => {
-    const asked: string[] = [];
-    const slow = api.listSessions.bind(api);
-    api.listSessions = (query: ListQuery, signal?: AbortSignal) => {
-      asked.push(query.q ?? '');
-      return slow(query, signal);
-    };
-    const release = api.holdNext('listSessions');
-    const first = list.load();
-    list.search('m');
-    list.search('morning');
-    await vi.advanceTimersByTimeAsync(300);
-    expect(asked).toEqual(['', 'morning']);
-    api.sessions.clear();
-    release();
-    await first;
-    expect(ids()).toEqual(['gal-1', 'gal-2']);
-  });
-
-  it('adds the next page, without repeating what moved between pages', async () => {
-    const pages = [
-      { sessions: [aSession('gal-1')], next_cursor: 'c', total: 2, damaged: [] },
-      {
-        sessions: [aSession('gal-1'), aSession('gal-2')],
-        next_cursor: null,
-        total: 2,
-        damaged: [],
-      },
-    ];
-    api.listSessions = ({ cursor }) => Promise.resolve(pages[cursor === 'c' ? 1 : 0] ?? fail());
-    await list.load();
-    await list.loadMore();
-    expect(ids()).toEqual(['gal-1', 'gal-2']);
-    expect(list.store.get()).toMatchObject({ nextCursor: null, loadingMore: false });
+    expect(list.store.get()).toMatchObject({ phase: 'ready', total: 3 });
+    expect(ids()).toEqual(['gal-1', 'gal-2', 'gal-3']);
   });
 
   it('renames at once, and takes it back when the server refuses', async () => {
@@ -83,21 +48,70 @@ describe('the list of sessions', () => {
     expect(lastToast()?.text).toContain('keeps its name');
   });
 
-  it('discards, forgets, and brings back', async () => {
+  it('discards, forgets, and brings back to the same place', async () => {
     await list.load();
-    const kept = aSession('gal-1');
-    await list.discard('gal-1');
-    expect(ids()).toEqual(['gal-2']);
-    expect(discarded).toEqual(['gal-1']);
-    api.sessions.set('gal-1', kept);
+    await list.discard('gal-2');
+    expect(ids()).toEqual(['gal-1', 'gal-3']);
+    expect(list.store.get().total).toBe(2);
+    expect(discarded).toEqual(['gal-2']);
     lastToast()?.undo?.();
-    await vi.advanceTimersByTimeAsync(10);
-    expect(ids()).toContain('gal-1');
+    await settle();
+    expect(ids()).toEqual(['gal-1', 'gal-2', 'gal-3']);
+    expect(list.store.get().total).toBe(3);
+  });
+
+  it('discards several in one go, and brings all of them back', async () => {
+    await list.load();
+    await list.discard('gal-1', 'gal-2');
+    expect(ids()).toEqual(['gal-3']);
+    expect(lastToast()?.text).toBe('2 sessions discarded.');
+    expect(list.undo()).toBe(true);
+    await settle();
+    expect(ids()).toEqual(['gal-1', 'gal-2', 'gal-3']);
+  });
+
+  it('undoes several discards, the latest first, and none twice', async () => {
+    await list.load();
+    await list.discard('gal-1');
+    const undoFirst = lastToast()?.undo;
+    await list.discard('gal-3');
+    expect(list.undo()).toBe(true);
+    await settle();
+    expect(ids()).toEqual(['gal-2', 'gal-3']);
+    undoFirst?.();
+    await settle();
+    expect(ids()).toEqual(['gal-1', 'gal-2', 'gal-3']);
+    expect(list.undo()).toBe(false);
+    undoFirst?.();
+    expect(api.calls.filter((call) => call === 'restoreSession')).toHaveLength(2);
+  });
+
+  it('can be asked again to bring back what the server kept', async () => {
+    await list.load();
+    await list.discard('gal-1');
+    api.failNext('restoreSession', AWAY);
+    list.undo();
+    await settle();
+    expect(ids()).toEqual(['gal-2', 'gal-3']);
+    expect(lastToast()?.text).toContain('could not be brought back');
+    lastToast()?.undo?.();
+    await settle();
+    expect(ids()).toEqual(['gal-1', 'gal-2', 'gal-3']);
+  });
+
+  it('shows again what could not be discarded, and keeps the rest discarded', async () => {
+    await list.load();
+    api.failNext('discardSession', AWAY);
+    await list.discard('gal-1', 'gal-2');
+    expect(ids()).toEqual(['gal-1', 'gal-3']);
+    expect(discarded).toEqual(['gal-2']);
+    expect(toasts.store.get().list[0]?.undo).toBeNull();
+    expect(lastToast()?.text).toBe('“Session gal-2” discarded.');
   });
 
   it.each(['discard', 'rename'] as const)('shows no list asked for before a %s', async (what) => {
     await list.load();
-    const stale = { sessions: [...api.sessions.values()], total: 2 };
+    const stale = { sessions: [...api.sessions.values()], total: 3 };
     const listSessions = api.listSessions.bind(api);
     let answer = (): void => undefined;
     api.listSessions = () =>
@@ -111,17 +125,79 @@ describe('the list of sessions', () => {
     answer();
     await slow;
     expect(list.store.get().sessions.map((session) => session.name)).toEqual(
-      what === 'discard' ? ['Session gal-2'] : ['New', 'Session gal-2'],
+      what === 'discard'
+        ? ['Session gal-2', 'Session gal-3']
+        : ['New', 'Session gal-2', 'Session gal-3'],
     );
   });
 
-  it('shows a session again that could not be discarded', async () => {
+  it('shows nothing again while its discard is on its way', async () => {
     await list.load();
+    const release = api.holdNext('discardSession');
+    const first = list.discard('gal-1');
+    await list.discard('gal-2');
+    expect(ids()).toEqual(['gal-3']);
+    release();
+    await first;
+    expect(ids()).toEqual(['gal-3']);
+  });
+});
+
+describe('the trash', () => {
+  let asked: ListQuery[];
+  beforeEach(() => {
+    asked = [];
+    const listSessions = api.listSessions.bind(api);
+    api.listSessions = (query, signal) => {
+      asked.push(query);
+      return listSessions(query, signal);
+    };
+  });
+
+  it('lists what was discarded, restores and erases', async () => {
+    const { trash } = list;
+    const erased: unknown[] = [];
+    const discard = api.discardSession.bind(api);
+    api.discardSession = (id, forGood) => {
+      erased.push([id, forGood]);
+      return discard(id, forGood);
+    };
+    await trash.load();
+    expect(asked[0]).toMatchObject({ trashed: true });
+    await trash.restore('gal-1');
+    expect(lastToast()?.text).toBe('“Session gal-1” restored.');
+    await trash.erase('gal-2');
+    expect(erased).toEqual([['gal-2', true]]);
+    expect(trash.store.get().sessions.map((session) => session.id)).toEqual(['gal-3']);
+  });
+
+  it('puts back what could not be erased', async () => {
+    await list.trash.load();
     api.failNext('discardSession', AWAY);
-    await list.discard('gal-1');
-    expect(ids()).toEqual(['gal-1', 'gal-2']);
-    expect(discarded).toEqual([]);
-    expect(lastToast()?.undo).toBeNull();
+    await list.trash.erase('gal-2');
+    expect(list.trash.store.get().sessions).toHaveLength(3);
+    expect(lastToast()?.text).toContain('could not be erased');
+  });
+
+  it('is emptied of all pages, and says how far it came', async () => {
+    const pages: Record<string, SessionPage> = {
+      '': { sessions: [aSession('gal-1')], next_cursor: 'c', total: 2, damaged: [] },
+      c: { sessions: [aSession('gal-2')], next_cursor: null, total: 1, damaged: [] },
+    };
+    api.listSessions = ({ cursor }) => Promise.resolve(pages[cursor ?? ''] ?? fail());
+    const steps: (number | null)[] = [];
+    list.trash.emptying.subscribe(() => steps.push(list.trash.emptying.get().erased));
+    await list.trash.empty();
+    expect(steps).toEqual([0, 1, 2, null]);
+    expect(api.calls.filter((call) => call === 'discardSession')).toHaveLength(2);
+  });
+
+  it('says when it could not be emptied, and shows what is left', async () => {
+    api.failNext('discardSession', AWAY);
+    await list.trash.empty();
+    expect(lastToast()?.text).toContain('could not be emptied');
+    expect(list.trash.store.get()).toMatchObject({ phase: 'ready', total: 1, shown: FIRST_VIEW });
+    expect(list.trash.emptying.get().erased).toBeNull();
   });
 });
 

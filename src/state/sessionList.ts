@@ -1,27 +1,19 @@
-/** The list of sessions: searched, paged, renamed, discarded and brought back. */
-import { isAbort, sentence } from '../services/apiError.ts';
-import type { Damaged, GalleryApi, Session } from '../services/galleryApi.ts';
-import { type Store, createStore } from './store.ts';
+/** The list of sessions: looked through, renamed, discarded and brought back. */
+import { sentence } from '../services/apiError.ts';
+import type { GalleryApi } from '../services/galleryApi.ts';
+import { inTurns } from './inTurns.ts';
+import { type SessionPages, type TakenOut, createSessionPages, named } from './sessionPages.ts';
 import type { Toasts } from './toasts.ts';
+import { type Trash, createTrash } from './trash.ts';
 
-export interface SessionListState {
-  readonly phase: 'loading' | 'ready' | 'failed';
-  readonly query: string;
-  readonly sessions: readonly Session[];
-  readonly total: number;
-  readonly nextCursor: string | null;
-  readonly loadingMore: boolean;
-  readonly damaged: readonly Damaged[];
-  readonly problem: string | null;
-}
-
-export interface SessionList {
-  readonly store: Pick<Store<SessionListState>, 'get' | 'subscribe'>;
-  load(): Promise<void>;
-  search(query: string): void;
-  loadMore(): Promise<void>;
+export interface SessionList extends Pick<SessionPages, 'store' | 'show' | 'load' | 'loadMore'> {
+  readonly trash: Trash;
+  /** An empty name makes it automatic again. */
   rename(id: string, name: string): Promise<void>;
-  discard(id: string): Promise<void>;
+  /** Into the trash, all at once, with one offer to undo. */
+  discard(...ids: readonly string[]): Promise<void>;
+  /** Brings back what was discarded last; false when there is nothing left to bring back. */
+  undo(): boolean;
 }
 
 export interface ListPorts {
@@ -30,150 +22,77 @@ export interface ListPorts {
   readonly settled?: () => Promise<void>;
 }
 
-const PAGE = 24;
-const TYPING_MS = 250;
+type Api = Pick<GalleryApi, 'listSessions' | 'changeSession' | 'discardSession' | 'restoreSession'>;
 
-export function createSessionList(
-  api: Pick<GalleryApi, 'listSessions' | 'changeSession' | 'discardSession' | 'restoreSession'>,
-  toasts: Toasts,
-  ports: ListPorts,
-): SessionList {
-  const store = createStore<SessionListState>({
-    phase: 'loading',
-    query: '',
-    sessions: [],
-    total: 0,
-    nextCursor: null,
-    loadingMore: false,
-    damaged: [],
-    problem: null,
-  });
-  /** The load under way. */
-  let asking: AbortController | null = null;
-  /** Answers to what was asked before this number changed are not shown. */
-  let generation = 0;
-  let typing: ReturnType<typeof setTimeout> | undefined;
+export function createSessionList(api: Api, toasts: Toasts, ports: ListPorts): SessionList {
+  const pages = createSessionPages({ api, settled: ports.settled });
+  /** What can be undone, latest last; each is what was discarded in one go. */
+  const discards: (readonly TakenOut[])[] = [];
 
-  const load = async (): Promise<void> => {
-    stop();
-    const mine = (asking = new AbortController());
-    const q = store.get().query.trim();
-    try {
-      await ports.settled?.();
-      if (mine !== asking) return;
-      const query = { limit: PAGE, ...(q === '' ? {} : { q }) };
-      const page = await api.listSessions(query, mine.signal);
-      if (mine !== asking) return;
-      const { sessions, total, damaged, next_cursor: nextCursor } = page;
-      store.set({ phase: 'ready', sessions, total, damaged, nextCursor, problem: null });
-    } catch (error) {
-      if (mine === asking && !isAbort(error))
-        store.set({ phase: 'failed', problem: sentence(error) });
-    } finally {
-      if (mine === asking) asking = null;
-    }
-  };
-
-  const stop = (): void => {
-    asking?.abort();
-    asking = null;
-    generation += 1;
-  };
-
-  /** No answer that was asked for before the work is done is shown; it is asked for again. */
-  const working = async (work: () => Promise<void>): Promise<void> => {
-    const loading = asking !== null;
-    stop();
-    const before = generation;
-    await work();
-    if (loading || generation !== before) await load();
-  };
-
-  const loadMore = async (): Promise<void> => {
-    const { nextCursor: cursor, loadingMore, query } = store.get();
-    if (cursor === null || loadingMore) return;
-    const mine = generation;
-    store.set({ loadingMore: true });
-    try {
-      const q = query.trim();
-      const page = await api.listSessions({ limit: PAGE, cursor, ...(q === '' ? {} : { q }) });
-      if (mine !== generation) return;
-      store.set(({ sessions }) => ({
-        sessions: [...sessions, ...newOnes(sessions, page.sessions)],
-        nextCursor: page.next_cursor,
+  const bringBack = async (taken: readonly TakenOut[]): Promise<void> => {
+    const place = discards.indexOf(taken);
+    if (place < 0) return;
+    discards.splice(place, 1);
+    await pages.working(async () => {
+      const { done, failed } = await inTurns(taken, async ({ session, after }) => ({
+        session: await api.restoreSession(session.id),
+        after,
       }));
-    } catch (error) {
-      toasts.show(sentence(error));
-    } finally {
-      store.set({ loadingMore: false });
-    }
+      pages.putBack(done);
+      if (failed.length === 0) return;
+      const left = failed.map(({ item }) => item);
+      discards.push(left);
+      toasts.show(
+        `${named(left)} could not be brought back. ${sentence(failed[0]?.error)}`,
+        () => void bringBack(left),
+      );
+    });
   };
-
-  const replace = (id: string, session: Session): void =>
-    store.set(({ sessions }) => ({
-      sessions: sessions.map((one) => (one.id === id ? session : one)),
-    }));
 
   return {
-    store,
-    load,
-    search(query) {
-      store.set({ query });
-      clearTimeout(typing);
-      typing = setTimeout(() => void load(), TYPING_MS);
-    },
-    loadMore,
+    store: pages.store,
+    show: pages.show,
+    load: pages.load,
+    loadMore: pages.loadMore,
+    trash: createTrash(api, toasts),
     async rename(id, name) {
-      const before = store.get().sessions.find((session) => session.id === id);
+      const before = pages.store.get().sessions.find((session) => session.id === id);
       const trimmed = name.trim();
       if (before === undefined || trimmed === before.name) return;
-      if (trimmed !== '') replace(id, { ...before, name: trimmed });
-      await working(async () => {
+      if (trimmed !== '') pages.replace(id, { ...before, name: trimmed });
+      await pages.working(async () => {
         try {
-          const name = trimmed === '' ? null : trimmed;
-          replace(id, (await api.changeSession(id, { name })).value);
+          const change = { name: trimmed === '' ? null : trimmed };
+          pages.replace(id, (await api.changeSession(id, change)).value);
         } catch (error) {
-          replace(id, before);
+          pages.replace(id, before);
           toasts.show(`The session keeps its name. ${sentence(error)}`);
         }
       });
     },
-    async discard(id) {
-      const session = store.get().sessions.find((one) => one.id === id);
-      if (session === undefined) return;
-      store.set(({ sessions, total }) => ({
-        sessions: sessions.filter((one) => one.id !== id),
-        total: total - 1,
-      }));
-      await working(async () => {
-        try {
-          await api.discardSession(id);
-        } catch (error) {
-          toasts.show(`“${session.name}” could not be discarded. ${sentence(error)}`);
-          await load();
-          return;
+    async discard(...ids) {
+      const taken = pages.takeOut(ids);
+      if (taken.length === 0) return;
+      await pages.working(async () => {
+        const { done, failed } = await inTurns(taken, async (one) => {
+          await api.discardSession(one.session.id);
+          ports.onDiscarded(one.session.id);
+          return one;
+        });
+        if (failed.length > 0) {
+          const left = failed.map(({ item }) => item);
+          pages.putBack(left);
+          toasts.show(`${named(left)} could not be discarded. ${sentence(failed[0]?.error)}`);
         }
-        ports.onDiscarded(id);
-        toasts.show(`“${session.name}” discarded.`, () => void bringBack(id));
+        if (done.length === 0) return;
+        discards.push(done);
+        toasts.show(`${named(done)} discarded.`, () => void bringBack(done));
       });
     },
+    undo() {
+      const latest = discards.at(-1);
+      if (latest !== undefined) void bringBack(latest);
+      return latest !== undefined;
+    },
   };
-
-  async function bringBack(id: string): Promise<void> {
-    try {
-      await api.restoreSession(id);
-    } catch (error) {
-      toasts.show(
-        `The session could not be brought back. ${sentence(error)}`,
-        () => void bringBack(id),
-      );
-      return;
-    }
-    await load();
-  }
-}
-
-function newOnes(known: readonly Session[], more: readonly Session[]): Session[] {
-  const ids = new Set(known.map((session) => session.id));
-  return more.filter((session) => !ids.has(session.id));
 }

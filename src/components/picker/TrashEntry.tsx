@@ -1,0 +1,69 @@
+import { Eraser, Undo2 } from 'lucide-react';
+import { memo } from 'react';
+import type { Session } from '../../services/galleryApi.ts';
+import { bytes, count, exactly, when } from '../format.ts';
+import { Words } from './Covers.tsx';
+import { Check, type Selecting, selectingClick } from './Check.tsx';
+
+interface Props {
+  session: Session;
+  selected: boolean;
+  onSelect: (id: string, how: Selecting) => void;
+  onRestore: (id: string) => void;
+  onErase: (id: string) => void;
+}
+
+/** Pictures in the trash are on no address, so the words have to tell which session it was. */
+export const TrashEntry = memo(function TrashEntry(props: Props) {
+  const { session, selected, onSelect } = props;
+  const { id, name, trashed_at: since } = session;
+  const select = (how: Selecting): void => onSelect(id, how);
+  return (
+    <>
+      <button
+        className="covers covers-gone"
+        type="button"
+        data-main
+        data-selected={selected}
+        aria-label={`Restore ${name}`}
+        aria-keyshortcuts="Delete"
+        onClick={(event) => {
+          selectingClick(select)(event);
+          if (!event.defaultPrevented) props.onRestore(id);
+        }}
+      >
+        <Words session={session} />
+        <span className="covers-action">
+          <Undo2 aria-hidden /> Restore
+        </span>
+      </button>
+      <Check name={name} checked={selected} onSelect={select} />
+      <div className="entry-plate">
+        <p className="entry-name" dir="auto" title={name}>
+          {name}
+        </p>
+        <p className="entry-facts">
+          {count(session.image_count, 'picture', 'pictures')}
+          {session.total_bytes > 0 && ` · ${bytes(session.total_bytes)}`}
+          {since !== null && (
+            <>
+              {' · discarded '}
+              <time dateTime={since} title={exactly(since)}>
+                {when(since)}
+              </time>
+            </>
+          )}
+        </p>
+        <button
+          className="icon-button"
+          type="button"
+          aria-label={`Erase ${name} for good`}
+          title="Erase for good"
+          onClick={() => props.onErase(id)}
+        >
+          <Eraser aria-hidden />
+        </button>
+      </div>
+    </>
+  );
+});
