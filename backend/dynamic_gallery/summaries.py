@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from .models import GalleryImage, GallerySession, Moment
 
-DERIVATION = 2
+DERIVATION = 3
 """Counts up when what is derived below changes, so that no index keeps what an older version derived."""
 COVERS = 4
 """So many of its newest images stand for a session in a list."""
@@ -35,6 +35,8 @@ class SessionSummary(BaseModel):
     trashed_at: Moment | None
     removed_since: Moment | None = None
     any_erased: bool = False
+    images_state: str = ""
+    """Another whenever a record of an image is another, which need not change anything above."""
 
     _public: bytes | None = PrivateAttr(default=None)
 
@@ -56,10 +58,12 @@ class SessionSummary(BaseModel):
         return "\n".join(texts).casefold()
 
 
-_INDEX_ONLY = {"cover_ids", "products", "removed_since", "any_erased"}
+_INDEX_ONLY = {"cover_ids", "products", "removed_since", "any_erased", "images_state"}
 
 
-def summarise(session: GallerySession, images: Iterable[GalleryImage]) -> SessionSummary:
+def summarise(
+    session: GallerySession, images: Iterable[GalleryImage], images_state: str = ""
+) -> SessionSummary:
     """Derive a session's summary from its record and its images' records, in order of creation."""
     everything = list(images)
     shown = [image for image in everything if image.visible]
@@ -82,6 +86,7 @@ def summarise(session: GallerySession, images: Iterable[GalleryImage]) -> Sessio
             (at for image in everything if image.in_trash and (at := image.removed_at)), default=None
         ),
         any_erased=any(image.purged_at is not None for image in everything),
+        images_state=images_state,
     )
 
 

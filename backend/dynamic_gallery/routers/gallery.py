@@ -273,7 +273,8 @@ def _session(
     summary: SessionSummary, version: str, base: str, *, status: int = 200, location: str | None = None
 ) -> Response:
     content = session_json(summary, base)
-    etag = session_etag(version, hashlib.sha256(content).hexdigest()[:16])
+    shown = content + summary.images_state.encode()
+    etag = session_etag(version, hashlib.sha256(shown).hexdigest()[:16])
     return _json(content, _kept_with(etag) | ({"Location": location} if location else {}), status=status)
 
 

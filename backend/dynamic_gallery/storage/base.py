@@ -198,11 +198,16 @@ class SessionPage:
 
 @dataclass(frozen=True, slots=True)
 class ImageSet:
-    """All image records of one session in order of creation, removed ones too; `version` changes with any."""
+    """All image records of one session in order of creation, removed ones too.
+
+    `version` changes with any of them, and is another in each process; `state` is equal for equal records,
+    whoever reads them, empty for none, and another when any of them is.
+    """
 
     version: str
     images: tuple[GalleryImage, ...]
     damaged: tuple[Damage, ...] = ()
+    state: str = ""
     encoded: dict[str, tuple[bytes, str]] = field(default_factory=dict, compare=False)
     """Answers made of exactly this set, with their ETags, by the URL they stand under: a few (`keep`)."""
 

@@ -196,7 +196,8 @@ class JsonCatalogue(Catalogue):
         session, _ = self.get_session(session_id)
         if session.purging:
             raise NotFound(f"Session {session_id} is being erased.")
-        return summarise(session, self.images(session_id).images)
+        images = self.images(session_id)
+        return summarise(session, images.images, images.state)
 
 
 def _readable(image: GalleryImage) -> bytes:

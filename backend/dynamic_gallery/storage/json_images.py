@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
@@ -158,10 +159,16 @@ class SessionImages:
 
     def _gather(self) -> ImageSet:
         images, damaged = [], []
-        for number, cached in sorted(self._records.copy().items()):
+        records = sorted(self._records.copy().items())
+        for number, cached in records:
             if isinstance(cached.image, GalleryImage):
                 images.append(cached.image)
             else:
                 key = f"{self._folder}{image_stem(number)}.json"
                 damaged.append(Damage(image_id(number), key, cached.image))
-        return ImageSet(str(next(_VERSIONS)), tuple(images), tuple(damaged))
+        return ImageSet(str(next(_VERSIONS)), tuple(images), tuple(damaged), _state(records))
+
+
+def _state(records: Iterable[tuple[int, CachedImage]]) -> str:
+    lines = [f"{number} {cached.version or cached.image}\n" for number, cached in records]
+    return hashlib.sha256("".join(lines).encode(errors="replace")).hexdigest()[:16] if lines else ""

@@ -311,6 +311,21 @@ class CatalogueSuite(SessionKeySuite):
         assert len(seen) == 4
         assert catalogue.images(SESSION).version in seen
 
+    def test_h7_the_state_of_a_set_is_that_of_its_records(self) -> None:
+        """The same for each opener, another after each change, none of which need show in a summary otherwise."""
+        one, other = self.open(), self.open()
+        self.seed_session(a_session())
+        assert one.images(SESSION).state == one.summary(SESSION).images_state == ""
+        seen = {""}
+        for n, image in enumerate((an_image(1), an_image(2), an_image(1, z=1.0), an_image(1, x=1.0)), 1):
+            self.seed_image(image)
+            states = {opener.images(SESSION).state for opener in (one, other, self.open())}
+            states |= {opener.summary(SESSION).images_state for opener in (one, other, self.open())}
+            states |= {opener.page(SessionQuery()).sessions[0].images_state for opener in (one, other)}
+            assert len(states) == 1
+            seen |= states
+            assert len(seen) == n + 1
+
     def test_s3_an_image_edited_behind_its_back_is_seen_at_the_next_read(self, catalogue: Catalogue) -> None:
         """Alone and in the list, however fast."""
         self.seed_session(a_session())
