@@ -96,7 +96,7 @@ def assemble(
     for router in (*routers, operations):
         app.include_router(router, responses=PROBLEM_RESPONSES)
     pages = [Route("/docs", _reference, methods=["GET"], include_in_schema=False), *front_end.routes()]
-    _add_handlers(app)
+    _add_handlers(app, front_end)
     guard = _guard(settings, pages, front_end.public_paths())
     app.router.routes.extend(pages)
     app.front = Observe(guard(QuickPictures(app.inner, store)), metrics=metrics)
@@ -177,9 +177,11 @@ def _guard(settings: Settings, pages: list[Route], public_paths: list[str]) -> C
     return partial(Guard, key=key, tries=tries, allowed_hosts=settings.allowed_hosts, open_paths=public_paths)
 
 
-def _add_handlers(app: FastAPI) -> None:
+def _add_handlers(app: FastAPI, front_end: FrontEnd) -> None:
     async def answer(request: Request, error: Exception) -> Response:
         if isinstance(error, HTTPException) and error.detail == status_phrase(error.status_code):
+            if error.status_code == HTTPStatus.NOT_FOUND and (page := await front_end.no_such_page(request)):
+                return page
             return problem_response(error.status_code, _words(request, error), headers=error.headers)
         response = response_to(request, error)
         if response is None:

@@ -20,6 +20,7 @@ from dynamic_gallery.page import SECURITY_HEADERS, plain_page
 
 STATIC_FOLDER = Path(__file__).parent / "static"
 PAGE_ROUTES = ("/", "/dynamic", "/dynamic/{rest:path}")
+_NO_PAGES = ("/api/", "/assets/")
 _FOREVER = "public, max-age=31536000, immutable"
 _PART = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*")
 _COMPRESSED_TYPES = ("text/", "application/json", "image/svg+xml", "application/manifest+json")
@@ -82,6 +83,15 @@ class FrontEnd:
             f"/{path.name}" for path in self._folder.iterdir() if path.is_file() and path.name != "index.html"
         ]
 
+    async def no_such_page(self, request: Request) -> Response | None:
+        """The page, which says itself that there is nothing at this address; None where no page was asked for."""
+        path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+        wants_page = request.method in ("GET", "HEAD") and "text/html" in request.headers.get("accept", "")
+        if not wants_page or f"{path}/".startswith(_NO_PAGES) or "." in path.rpartition("/")[2]:
+            return None
+        page = await run_in_threadpool(self._read, "index.html")
+        return _answer(request, page, "no-cache", status=404) if page is not None else None
+
     async def _page(self, request: Request) -> Response:
         page = await run_in_threadpool(self._read, "index.html")
         if page is None:
@@ -128,18 +138,18 @@ def _load(path: Path, stamp: tuple[int, int]) -> _File:
     return _File(stamp, content, compressed, media_type, etag)
 
 
-def _answer(request: Request, file: _File, cache_control: str) -> Response:
+def _answer(request: Request, file: _File, cache_control: str, *, status: int = 200) -> Response:
     headers = {
         **SECURITY_HEADERS,
         "Cache-Control": cache_control,
         "ETag": file.etag,
         "Vary": "Accept-Encoding",
     }
-    if file.etag in request.headers.get("if-none-match", "").replace("W/", "").split(", "):
+    if status == 200 and file.etag in request.headers.get("if-none-match", "").replace("W/", "").split(", "):
         return Response(status_code=304, headers=headers)
     content = file.content
     if file.compressed is not None and "gzip" in request.headers.get("accept-encoding", ""):
         content = file.compressed
         headers["Content-Encoding"] = "gzip"
         headers["ETag"] = "W/" + file.etag  # the compressed bytes are the same file, not the same bytes
-    return Response(content, headers=headers, media_type=file.media_type)
+    return Response(content, status, headers=headers, media_type=file.media_type)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
+
+from fastapi import Path
 
 from dynamic_gallery.ids import IMAGE_PATTERN, SESSION_PATTERN
 from dynamic_gallery.routers.problems import problem_responses
@@ -38,6 +40,9 @@ def _header(name: str, description: str) -> Described:
     return _parameter(name, "header", {"type": "string"}, description)
 
 
+SessionId = Annotated[str, Path(json_schema_extra={"pattern": f"^{SESSION_PATTERN}$"})]
+ImageId = Annotated[str, Path(json_schema_extra={"pattern": f"^{IMAGE_PATTERN}$"})]
+"""Described, and not checked by the framework: the store's own words say better what an id looks like."""
 SESSION_ID = _parameter("session_id", "path", {"type": "string", "pattern": f"^{SESSION_PATTERN}$"})
 IMAGE_ID = _parameter("image_id", "path", {"type": "string", "pattern": f"^{IMAGE_PATTERN}$"})
 TRASHED = _parameter("trashed", "query", {"type": "boolean", "default": False}, "The trash instead.")

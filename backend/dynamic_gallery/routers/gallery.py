@@ -26,6 +26,8 @@ from dynamic_gallery.routers.described import (
     SAVED,
     SESSION_ID,
     TRASHED,
+    ImageId,
+    SessionId,
 )
 from dynamic_gallery.routers.exports import add_exports
 from dynamic_gallery.routers.image_lists import image_list
@@ -124,7 +126,7 @@ def _add_sessions(router: APIRouter, store: GalleryStore) -> None:
         responses=READ,
         openapi_extra={"parameters": [IF_NONE_MATCH]},
     )
-    def get_session(request: Request, session_id: str) -> Response:
+    def get_session(request: Request, session_id: SessionId) -> Response:
         found = store.get_session(session_id)
         answer = _session(*found, _base(request, f"/session/{session_id}"))
         if not_modified(request.headers, answer.headers["etag"]):
@@ -139,7 +141,7 @@ def _add_sessions(router: APIRouter, store: GalleryStore) -> None:
     )
     @body_limit(SESSION_BYTES)
     def update_session(
-        request: Request, session_id: str, fields: SessionFields, if_match: IfMatch = None
+        request: Request, session_id: SessionId, fields: SessionFields, if_match: IfMatch = None
     ) -> Response:
         found = store.update_session(session_id, fields.changes(), expected=expected_versions(if_match))
         return _session(*found, _base(request, f"/session/{session_id}"))
@@ -147,7 +149,7 @@ def _add_sessions(router: APIRouter, store: GalleryStore) -> None:
     @router.delete(
         "/session/{session_id}", status_code=204, summary="Put a session in the trash, or erase it"
     )
-    def delete_session(session_id: str, permanent: bool = False, if_match: IfMatch = None) -> Response:
+    def delete_session(session_id: SessionId, permanent: bool = False, if_match: IfMatch = None) -> Response:
         remove = store.erase_session if permanent else store.trash_session
         remove(session_id, expected=expected_versions(if_match))
         return Response(status_code=204)
@@ -158,7 +160,7 @@ def _add_sessions(router: APIRouter, store: GalleryStore) -> None:
         summary="Take a session out of the trash",
         responses=CHANGED,
     )
-    def restore_session(request: Request, session_id: str) -> Response:
+    def restore_session(request: Request, session_id: SessionId) -> Response:
         found = store.restore_session(session_id)
         return _session(*found, _base(request, f"/session/{session_id}"))
 
@@ -167,7 +169,7 @@ def _add_sessions(router: APIRouter, store: GalleryStore) -> None:
         response_model=TimelineOut,
         summary="All that happened, in order of time",
     )
-    def get_timeline(session_id: str) -> Response:
+    def get_timeline(session_id: SessionId) -> Response:
         events = store.timeline(session_id)
         document = {
             "session_id": session_id,
@@ -208,7 +210,7 @@ def _add_images(router: APIRouter, store: GalleryStore) -> None:
     )
     @body_limit(None)
     async def save_image(
-        request: Request, session_id: str, idempotency_key: IdempotencyKey = None
+        request: Request, session_id: SessionId, idempotency_key: IdempotencyKey = None
     ) -> Response:
         _check_key(idempotency_key)
         read = await read_new_image(request, store.limits)
@@ -225,8 +227,8 @@ def _add_images(router: APIRouter, store: GalleryStore) -> None:
     @router.patch(image_path, response_model=ImageOut, summary="Move or resize an image")
     def move_image(
         request: Request,
-        session_id: str,
-        image_id: str,
+        session_id: SessionId,
+        image_id: ImageId,
         placement: ImagePlacement,
         if_match: IfVersion = None,
     ) -> Response:
@@ -235,13 +237,13 @@ def _add_images(router: APIRouter, store: GalleryStore) -> None:
         return _json(image_json(image, _base(request, f"/session/{session_id}/images/{image_id}")))
 
     @router.delete(image_path, status_code=204, summary="Put an image in the trash, or erase it")
-    def delete_image(session_id: str, image_id: str, permanent: bool = False) -> Response:
+    def delete_image(session_id: SessionId, image_id: ImageId, permanent: bool = False) -> Response:
         remove = store.erase_image if permanent else store.remove_image
         remove(session_id, image_id)
         return Response(status_code=204)
 
     @router.post(f"{image_path}/restore", response_model=ImageOut, summary="Take an image out of the trash")
-    def restore_image(request: Request, session_id: str, image_id: str) -> Response:
+    def restore_image(request: Request, session_id: SessionId, image_id: ImageId) -> Response:
         image = store.restore_image(session_id, image_id)
         return _json(image_json(image, _base(request, f"/session/{session_id}/images/{image_id}")))
 

@@ -76,6 +76,18 @@ def test_h7_h9_every_header_that_is_read_is_declared_and_explained() -> None:
     assert declared == HEADERS_READ
 
 
+def test_h4_every_id_in_a_path_is_described_by_its_pattern() -> None:
+    patterns = {"session_id": f"^{SESSION_PATTERN}$", "image_id": f"^{IMAGE_PATTERN}$"}
+    found = {
+        (method, path, one["name"]): one["schema"].get("pattern")
+        for path, operations in document()["paths"].items()
+        for method, operation in operations.items()
+        for one in operation.get("parameters", [])
+        if one["in"] == "path"
+    }
+    assert {place: patterns[place[2]] for place in found} == found
+
+
 @pytest.mark.parametrize("model", [SessionOut, ImageOut, RemovedImageOut, ImageListOut, SessionPageOut])
 def test_examples_of_whole_answers_are_answers(model: type[BaseModel]) -> None:
     examples = document()["components"]["schemas"][model.__name__]["examples"]

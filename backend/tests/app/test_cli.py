@@ -188,6 +188,14 @@ def test_list_of_nothing(tmp_path: Path) -> None:
     assert run("list", "--json", "--storage", str(tmp_path)).stdout == ""
 
 
+@pytest.mark.parametrize("command", ["list", "verify", "purge"])
+def test_a_misspelt_storage_is_not_made(tmp_path: Path, command: str) -> None:
+    done = run(command, "--storage", str(tmp_path / "typo"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no such directory" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_verify_tells_whole_from_damaged(storage: Path) -> None:
     done = run("verify", "--storage", str(storage))
     assert (done.returncode, "is whole" in done.stdout) == (0, True)

@@ -55,6 +55,35 @@ def test_head(client: TestClient) -> None:
     assert client.head("/").status_code == 200
 
 
+BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize("path", ["/nope", "/nope/", "/session/gal-1733500000-abc123", "/docs/more", "/apis"])
+def test_an_address_of_no_page_is_404_as_a_page(client: TestClient, path: str) -> None:
+    page = client.get("/", headers={"accept-encoding": "identity"})
+    answer = client.get(path, headers=BROWSER | {"if-none-match": page.headers["etag"]})
+    assert (answer.status_code, answer.text) == (404, page.text)
+    assert answer.headers["cache-control"] == "no-cache"
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    assert client.head(path, headers=BROWSER).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/api", "/api/nope", "/api/gallery/nope", "/assets/nope.js", "/nope.png", "/a/b.js"]
+)
+def test_what_is_no_page_stays_a_problem(client: TestClient, path: str) -> None:
+    answer = client.get(path, headers=BROWSER)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
+def test_only_whoever_asks_for_a_page_gets_one(client: TestClient, static_folder: Path) -> None:
+    for answer in (client.get("/nope"), client.post("/nope", headers=BROWSER)):
+        assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+    (static_folder / "index.html").unlink()
+    answer = client.get("/nope", headers=BROWSER)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
 @pytest.mark.parametrize(
     "path",
     [
