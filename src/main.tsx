@@ -7,8 +7,9 @@ import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { App } from './App.tsx';
 import { WorkspaceContext } from './components/workspaceContext.ts';
+import { browserPorts } from './services/browserPorts.ts';
 import { createGalleryApi } from './services/galleryApi.ts';
-import { guardLeaving } from './services/leaveGuard.ts';
+import { guardLeaving, wakeOnReturn } from './services/leaveGuard.ts';
 import { browserStorage, createSessionRegistry } from './services/sessionRegistry.ts';
 import { createWorkspace } from './state/workspace.ts';
 
@@ -16,8 +17,11 @@ const workspace = createWorkspace(
   createGalleryApi(),
   createSessionRegistry(browserStorage()),
   newKey,
+  browserPorts(),
 );
 guardLeaving(window, workspace);
+wakeOnReturn(window, workspace);
+void workspace.begin();
 void workspace.shelf.load();
 
 const root = document.getElementById('root');

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
-import { type SessionState, pageSave } from '../state/sessionState.ts';
+import { type PageSave, pageSave } from '../state/pageSave.ts';
 import type { SessionController } from '../state/sessionController.ts';
+import type { SessionState } from '../state/sessionState.ts';
 import { useStore } from '../state/useStore.ts';
 import { when } from './format.ts';
 
@@ -10,15 +11,31 @@ const whole = (state: SessionState): SessionState => state;
 export function PageSaveState({ controller }: { controller: SessionController }) {
   const state = useStore(controller.store, whole);
   const save = useMemo(() => pageSave(state), [state]);
+  const words = wordsOf(save);
   return (
     <div className="page-save" data-kind={save.kind} role="status">
-      {save.kind === 'saving' && (save.count > 0 ? `Saving ${save.count}…` : 'Saving…')}
-      {save.kind === 'saved' && `All saved · ${when(save.at)}`}
-      {save.kind === 'failed' && (
+      {save.kind === 'failed' || save.kind === 'offline' ? (
         <button type="button" title={save.detail} onClick={() => controller.retrySaves()}>
-          {save.count > 0 ? `${save.count} failed: retry` : 'Not saved: retry'}
+          {words}
         </button>
+      ) : (
+        words
       )}
     </div>
   );
+}
+
+function wordsOf(save: PageSave): string {
+  switch (save.kind) {
+    case 'nothing':
+      return '';
+    case 'saving':
+      return save.count > 0 ? `Saving ${save.count}…` : 'Saving…';
+    case 'saved':
+      return `All saved · ${when(save.at)}`;
+    case 'offline':
+      return `Offline, ${save.count} waiting`;
+    case 'failed':
+      return save.count > 0 ? `${save.count} failed: retry` : 'Not saved: retry';
+  }
 }

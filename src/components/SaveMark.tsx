@@ -5,8 +5,14 @@ import { when } from './format.ts';
 export function SaveMark({ save, onRetry }: { save: SaveState; onRetry: () => void }) {
   if (save.status === 'failed')
     return (
-      <button className="save-retry" type="button" title={save.detail} onClick={onRetry}>
-        Not saved. Retry
+      <button
+        className="save-retry"
+        type="button"
+        data-cause={save.cause}
+        title={save.detail}
+        onClick={onRetry}
+      >
+        {save.cause === 'offline' ? 'Waiting. Try now' : 'Not saved. Retry'}
       </button>
     );
   const words = wordsOf(save);

@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
-import type { Toast } from '../state/toasts.ts';
+import { Link } from 'react-router';
+import type { Toast, ToastAction } from '../state/toasts.ts';
 import { useStore } from '../state/useStore.ts';
 import { toastHost } from './toastHost.ts';
 import { useWorkspace } from './workspaceContext.ts';
@@ -27,14 +28,11 @@ function ToastLine({ toast, onClose }: { toast: Toast; onClose: () => void }) {
   const [held, setHeld] = useState(false);
   const { toasts } = useWorkspace();
   useEffect(() => {
-    if (held) return;
+    if (held || toast.stays) return;
     const timer = setTimeout(() => toasts.close(toast.id), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [held, toast.id, toasts]);
-  const undo = (): void => {
-    toast.undo?.();
-    onClose();
-  };
+  }, [held, toast, toasts]);
+  const undo = toast.undo === null ? [] : [{ label: 'Undo', act: toast.undo }];
   return (
     <div
       className="toast"
@@ -44,14 +42,30 @@ function ToastLine({ toast, onClose }: { toast: Toast; onClose: () => void }) {
       onBlur={() => setHeld(false)}
     >
       <span>{toast.text}</span>
-      {toast.undo !== null && (
-        <button className="text-button" type="button" onClick={undo}>
-          Undo
-        </button>
-      )}
+      {[...undo, ...toast.actions].map((action) => (
+        <ActionButton key={action.label} action={action} onDone={onClose} />
+      ))}
       <button className="icon-button" type="button" aria-label="Dismiss" onClick={onClose}>
         <X aria-hidden />
       </button>
     </div>
+  );
+}
+
+function ActionButton({ action, onDone }: { action: ToastAction; onDone: () => void }) {
+  if ('href' in action)
+    return (
+      <Link className="text-button" to={action.href} onClick={onDone}>
+        {action.label}
+      </Link>
+    );
+  const choose = (): void => {
+    action.act();
+    onDone();
+  };
+  return (
+    <button className="text-button" type="button" onClick={choose}>
+      {action.label}
+    </button>
   );
 }

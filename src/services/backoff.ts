@@ -1,5 +1,5 @@
 const FIRST_MS = 1000;
-const LONGEST_MS = 15_000;
+const LONGEST_MS = 20_000;
 
 /** How long to wait before try number `attempt + 1`: doubling, with a spread against stampedes. */
 export function backoffMs(attempt: number, random: () => number = Math.random): number {

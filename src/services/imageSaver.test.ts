@@ -2,12 +2,15 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AWAY, anImage } from '../testing/fakeApi.ts';
 import { ApiError } from './apiError.ts';
 import type { GalleryImage } from './galleryApi.ts';
-import { type SaveEvent, type SaveJob, createImageSaver } from './imageSaver.ts';
+import { type LineEvent, type SaveJob, createImageSaver } from './imageSaver.ts';
 
 function job(key: string): SaveJob {
   return {
     key,
-    owner: 'canvas',
+    canvas: 'gal-1',
+    madeAt: 0,
+    pixelWidth: 864,
+    pixelHeight: 1056,
     source: { blob: new Blob(['png']) },
     fields: {
       directive: '',
@@ -29,9 +32,9 @@ function job(key: string): SaveJob {
 function setUp(upload: (job: SaveJob) => Promise<GalleryImage>) {
   const saver = createImageSaver({ upload, random: () => 0.5 });
   const seen: string[] = [];
-  const events: SaveEvent[] = [];
+  const events: LineEvent[] = [];
   saver.subscribe((event) => {
-    seen.push(`${event.job.key} ${event.state.status}`);
+    seen.push(`${event.facts.key} ${event.state.status}`);
     events.push(event);
   });
   return { saver, seen, events };
@@ -46,7 +49,7 @@ describe('the saver', () => {
     const { saver, seen, events } = setUp(() => new Promise((resolve) => (answer = resolve)));
     saver.add(job('a'));
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(seen).toEqual(['a queued', 'a saving']);
+    expect(seen).toEqual(['a queued', 'a saving', 'a failed', 'a saving']);
     expect(saver.unsent()).toBe(1);
     answer(anImage('gal-1', 'img-001'));
     await vi.advanceTimersByTimeAsync(0);

@@ -1,145 +1,202 @@
 /**
  * Brings pictures to the server, one job a picture, however often it takes.
  *
- *     queued -> saving -> saved
- *                 |  ^
- *                 v  |  by itself after a while, or by hand
- *               failed
+ *     (kept) -> queued -> saving -> saved
+ *                           |  ^
+ *                           v  |  by itself after a while, or by hand
+ *                         failed
  *
- * A job never changes after it was added, so that every try under its idempotency key is the same
- * request, and so that an outbox that outlives the page could hold it as it is.
+ * A picture is in the outbox before it is queued, and leaves it when the server has confirmed it or
+ * somebody took it down. Every page of a browser sends what waits in their common outbox; a lock per
+ * picture keeps two from sending the same one.
  */
-import { ApiError, retriedSentence, sentence } from './apiError.ts';
-import { backoffMs } from './backoff.ts';
-import type { GalleryImage, ImageFields, PictureSource } from './galleryApi.ts';
+import type { GalleryImage } from './galleryApi.ts';
+import { type Locks, createBlindLocks } from './outbox/locks.ts';
+import { createMemoryOutbox } from './outbox/memory.ts';
+import { type News, createNoNews } from './outbox/news.ts';
+import {
+  type Draft,
+  type Outbox,
+  type PlacementFields,
+  type SaveFacts,
+  type SaveJob,
+  factsOf,
+} from './outbox/port.ts';
+import { createSaveAttempts } from './saveAttempts.ts';
+import { type LineEvent, type SaveEntry, type SaveState, newEntry } from './saveEntry.ts';
+import { createSaveLine } from './saveLine.ts';
+import { HELLO_MS, followNews } from './saverNews.ts';
 
-/** One picture to be saved. `key` is its idempotency key; `owner` names the canvas it hangs on. */
-export interface SaveJob {
-  readonly key: string;
-  readonly owner: string;
-  readonly source: PictureSource;
-  readonly fields: ImageFields;
-}
-
-export type SaveState =
-  | { readonly status: 'queued' }
-  | { readonly status: 'saving' }
-  | { readonly status: 'saved'; readonly at: number }
-  | { readonly status: 'failed'; readonly detail: string; readonly retryAt: number | null };
-
-export interface SaveEvent {
-  readonly job: SaveJob;
-  readonly state: SaveState;
-  /** The server's answer, once saved. */
-  readonly image: GalleryImage | null;
-}
+export type { SaveFacts, SaveJob } from './outbox/port.ts';
+export type { LineEvent, SaveEvent, SaveState } from './saveEntry.ts';
 
 export interface SaverPorts {
   /** Saves one picture; throws `ApiError`. Called again with the same job until it succeeds. */
-  upload(job: SaveJob): Promise<GalleryImage>;
+  upload(job: SaveJob, signal: AbortSignal): Promise<GalleryImage>;
+  /** Brings to the server what became of the picture since it was made; tried again like the rest. */
+  finish?(facts: SaveFacts, image: GalleryImage): Promise<void>;
+  /** The draft a new picture hangs on; null when it hangs in a session. */
+  draftOf?(canvas: string): Draft | null;
+  readonly outbox?: Outbox;
+  readonly locks?: Locks;
+  readonly news?: News;
   /** Saves at the same time. */
-  lanes?: number;
-  random?: () => number;
+  readonly lanes?: number;
+  readonly random?: () => number;
 }
 
 export interface ImageSaver {
   add(job: SaveJob): void;
+  /** Takes up what the outbox holds from earlier visits and other pages. */
+  begin(): Promise<void>;
+  /** The unsent pictures of these canvases, which are shown in this page from now on. */
+  claim(canvases: readonly string[]): Promise<SaveJob[]>;
+  /** These canvases are shown in this page no more. */
+  letGo(canvases: readonly string[]): void;
   /** Tries a failed picture again, now. */
   retry(key: string): void;
-  retryAll(): void;
-  /** Forgets a picture that is not on its way; false when it is, or is unknown. */
+  /** Tries all failed pictures again: those of one canvas, or all. */
+  retryAll(canvas?: string): void;
+  /** The network or a person is back: what waits for the server is tried at once. */
+  wake(networkChanged?: boolean): void;
+  /** Takes a picture down; false when the server has it, or may have it. */
   drop(key: string): boolean;
+  /** A picture was moved before it was saved. */
+  place(key: string, moved: PlacementFields): void;
+  /** Pictures that cannot be saved where they belong go to a new canvas. */
+  rehome(keys: readonly string[], draft: Draft): Promise<void>;
   state(key: string): SaveState | undefined;
-  /** How many pictures the server has not confirmed yet. */
+  /** What waits, oldest first. */
+  waiting(): readonly Readonly<Pick<SaveEntry, 'facts' | 'state' | 'origin' | 'shown'>>[];
+  /** How many pictures of this page the server has not confirmed yet. */
   unsent(): number;
-  subscribe(listener: (event: SaveEvent) => void): () => void;
-}
-
-interface Entry {
-  readonly job: SaveJob;
-  state: SaveState;
-  attempts: number;
-  timer: ReturnType<typeof setTimeout> | undefined;
+  subscribe(listener: (event: LineEvent) => void): () => void;
+  /** Calls back whenever `unsent` may have changed. */
+  onChange(listener: () => void): void;
 }
 
 export function createImageSaver(ports: SaverPorts): ImageSaver {
-  const lanes = ports.lanes ?? 2;
-  const outbox = new Map<string, Entry>();
-  const listeners = new Set<(event: SaveEvent) => void>();
+  const line = createSaveLine(ports.outbox ?? createMemoryOutbox(), ports.news ?? createNoNews());
+  const { entries, outbox, news } = line;
+  const attempts = createSaveAttempts(line, {
+    upload: (job, signal) => ports.upload(job, signal),
+    finish: async (facts, image) => ports.finish?.(facts, image),
+    locks: ports.locks ?? createBlindLocks(),
+    lanes: ports.lanes ?? 2,
+    random: ports.random,
+  });
+  followNews(line, attempts);
 
-  const enter = (entry: Entry, state: SaveState, image: GalleryImage | null = null): void => {
-    entry.state = state;
-    for (const listener of [...listeners]) listener({ job: entry.job, state, image });
-  };
-
-  const inState = (status: SaveState['status']): Entry[] =>
-    [...outbox.values()].filter((entry) => entry.state.status === status);
-
-  const pump = (): void => {
-    const free = lanes - inState('saving').length;
-    for (const entry of inState('queued').slice(0, Math.max(0, free))) void attempt(entry);
-  };
-
-  const attempt = async (entry: Entry): Promise<void> => {
-    entry.attempts += 1;
-    enter(entry, { status: 'saving' });
-    try {
-      const image = await ports.upload(entry.job);
-      outbox.delete(entry.job.key);
-      enter(entry, { status: 'saved', at: Date.now() }, image);
-    } catch (error) {
-      fail(entry, error);
+  const keep = async (entry: SaveEntry, job: SaveJob): Promise<void> => {
+    await outbox.put(job, ports.draftOf?.(job.canvas) ?? null).catch(() => undefined);
+    if (!line.isCurrent(entry)) {
+      // Taken down while it was being kept.
+      if (!entries.has(job.key)) await line.settle(job.key, null);
+      return;
     }
-    pump();
+    entry.stored = true;
+    if (Object.keys(entry.changes).length > 0) line.change(entry, entry.changes);
+    line.enter(entry, { status: 'queued' });
+    news.tell({ kind: 'queued', facts: entry.facts });
+    attempts.pump();
   };
 
-  const fail = (entry: Entry, error: unknown): void => {
-    const wait = waitAfter(error, entry.attempts, ports.random);
-    if (wait !== null) entry.timer = setTimeout(() => requeue(entry), wait);
-    const retryAt = wait === null ? null : Date.now() + wait;
-    const detail = wait === null ? sentence(error) : retriedSentence(error);
-    enter(entry, { status: 'failed', detail, retryAt });
+  const claimOne = async (entry: SaveEntry): Promise<SaveJob[]> => {
+    entry.shown = true;
+    if (entry.job === null) {
+      const found = await outbox.find(entry.facts.key).catch(() => null);
+      if (found?.kind === 'waiting') entry.job = { ...found.job, ...entry.changes };
+    }
+    return entry.job !== null && line.isCurrent(entry) ? [entry.job] : [];
   };
 
-  const requeue = (entry: Entry): void => {
-    clearTimeout(entry.timer);
-    if (entry.state.status !== 'failed') return;
-    enter(entry, { status: 'queued' });
-    pump();
-  };
+  const waiting = (): SaveEntry[] =>
+    [...entries.values()]
+      .filter(({ facts }) => facts.unwanted !== true)
+      .toSorted((a, b) => a.facts.madeAt - b.facts.madeAt);
 
   return {
     add(job) {
-      if (outbox.has(job.key)) return;
-      const entry: Entry = { job, state: { status: 'queued' }, attempts: 0, timer: undefined };
-      outbox.set(job.key, entry);
-      enter(entry, entry.state);
-      pump();
+      const known = entries.get(job.key);
+      if (known === undefined) {
+        const about = { job, shown: true, stored: false, uncertain: false };
+        const entry = newEntry(factsOf(job), 'here', about);
+        entries.set(job.key, entry);
+        line.changed();
+        void keep(entry, job);
+      } else if (known.facts.unwanted === true) {
+        line.change(known, { unwanted: false });
+        line.enter(known, known.state);
+      }
+    },
+    async begin() {
+      const found = await outbox.list().catch(() => null);
+      for (const facts of found?.waiting ?? [])
+        if (!entries.has(facts.key))
+          entries.set(facts.key, newEntry(facts, 'left', { due: Date.now() + HELLO_MS }));
+      news.tell({ kind: 'hello' });
+      attempts.pump();
+    },
+    async claim(canvases) {
+      const wanted = waiting().filter(({ facts }) => canvases.includes(facts.canvas));
+      const jobs = await Promise.all(wanted.map(claimOne));
+      line.changed();
+      return jobs.flat();
+    },
+    letGo(canvases) {
+      for (const entry of entries.values())
+        if (canvases.includes(entry.facts.canvas)) entry.shown = false;
+      line.changed();
     },
     retry(key) {
-      const entry = outbox.get(key);
-      if (entry !== undefined) requeue(entry);
+      const entry = entries.get(key);
+      if (entry !== undefined) attempts.again(entry);
+      attempts.pump();
     },
-    retryAll: () => inState('failed').forEach(requeue),
+    retryAll(canvas) {
+      for (const entry of waiting())
+        if (canvas === undefined || entry.facts.canvas === canvas) attempts.again(entry);
+      attempts.pump();
+    },
+    wake: (networkChanged = false) => attempts.wake(networkChanged),
     drop(key) {
-      const entry = outbox.get(key);
-      if (entry === undefined || entry.state.status === 'saving') return false;
-      clearTimeout(entry.timer);
-      return outbox.delete(key);
+      const entry = entries.get(key);
+      if (entry === undefined) return false;
+      if (mayBeThere(entry)) {
+        line.change(entry, { unwanted: true });
+        return false;
+      }
+      entries.delete(key);
+      if (entry.stored) void line.settle(key, null);
+      news.tell({ kind: 'dropped', key });
+      line.changed();
+      return true;
     },
-    state: (key) => outbox.get(key)?.state,
-    unsent: () => outbox.size,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
+    place(key, moved) {
+      const entry = entries.get(key);
+      if (entry !== undefined) line.change(entry, { moved });
     },
+    async rehome(keys, draft) {
+      await outbox.keepDraft(draft).catch(() => undefined);
+      for (const key of keys) {
+        const entry = entries.get(key);
+        if (entry === undefined) continue;
+        line.change(entry, { canvas: draft.key });
+        Object.assign(entry, { origin: 'left', shown: false });
+        attempts.again(entry);
+      }
+      attempts.pump();
+    },
+    state: (key) => entries.get(key)?.state,
+    waiting,
+    unsent: () => waiting().filter(({ origin, shown }) => shown && origin !== 'other').length,
+    subscribe: line.subscribe,
+    onChange: line.onChange,
   };
 }
 
-/** Milliseconds until the next try by itself; null when the same request can never succeed. */
-function waitAfter(error: unknown, attempts: number, random?: () => number): number | null {
-  if (!(error instanceof ApiError) || !error.passing) return null;
-  return Math.max(error.retryAfterMs ?? 0, backoffMs(attempts, random));
+/** Whether the server may have the picture, or get it from a request that is under way. */
+function mayBeThere({ underWay, elsewhere, uncertain, state }: SaveEntry): boolean {
+  const needsAHand = state.status === 'failed' && state.retryAt === null;
+  return underWay || elsewhere || (uncertain && !needsAHand);
 }

@@ -23,7 +23,8 @@ export interface CanvasRunPorts {
   readonly api: GalleryApi;
   readonly saver: ImageSaver;
   readonly store: Store<SessionState>;
-  readonly owner: string;
+  /** Where new pictures hang: a session's id, or the key of a draft. */
+  canvas(): string;
   newKey(): string;
   productName(id: string): { name: string; brand: string };
   /** All products there are to show. */
@@ -88,7 +89,7 @@ export function createCanvasRun(ports: CanvasRunPorts): CanvasRun {
       if (card !== undefined) {
         const made = filled(state, card, picture);
         change(wanted.key, () => made);
-        ports.saver.add(jobOf(made, picture, ports.owner));
+        ports.saver.add(jobOf(made, picture, ports.canvas()));
       }
       tally({ made: count.made + 1 });
     },

@@ -3,7 +3,7 @@ import { ApiError } from '../services/apiError.ts';
 import { createSessionRegistry } from '../services/sessionRegistry.ts';
 import { AWAY, type FakeApi, aSession, anImage, createFakeApi } from '../testing/fakeApi.ts';
 import type { SessionController } from './sessionController.ts';
-import { pageSave } from './sessionState.ts';
+import { pageSave } from './pageSave.ts';
 import { type Workspace, createWorkspace } from './workspace.ts';
 
 let api: FakeApi;

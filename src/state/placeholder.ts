@@ -79,11 +79,14 @@ function sourceOf({ source }: Picture) {
   return { url: URL.createObjectURL(source.blob), size, mediaType: type, sourceUrl: null };
 }
 
-export function jobOf(card: Card, picture: Picture, owner: string): SaveJob {
+export function jobOf(card: Card, picture: Picture, canvas: string): SaveJob {
   return {
     key: card.key,
-    owner,
+    canvas,
     source: picture.source,
+    madeAt: Date.now(),
+    pixelWidth: picture.pixelWidth,
+    pixelHeight: picture.pixelHeight,
     fields: {
       directive: card.directive,
       product_id: card.productId,

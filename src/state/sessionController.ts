@@ -2,21 +2,24 @@
 import type { Px } from '../canvas/units.ts';
 import { sentence } from '../services/apiError.ts';
 import type { GalleryApi, SessionPatch } from '../services/galleryApi.ts';
-import type { ImageSaver, SaveEvent } from '../services/imageSaver.ts';
+import type { ImageSaver, LineEvent, SaveJob } from '../services/imageSaver.ts';
 import { DRAFT, type SessionRegistry } from '../services/sessionRegistry.ts';
 import { type CanvasRun, createCanvasRun } from './canvasRun.ts';
+import { type CanvasView, createCanvasView } from './canvasView.ts';
 import { type CardActions, createCardActions } from './cardActions.ts';
 import { createImageEdits } from './imageEdits.ts';
-import { createSessionCreation } from './sessionCreation.ts';
+import type { Created } from './sessionCreation.ts';
 import { createSessionEdits } from './sessionEdits.ts';
 import { type SessionLoading, createSessionLoading } from './sessionLoading.ts';
 import { createSessionMemory } from './sessionMemory.ts';
-import { EMPTY_STATE, type SessionState, stateFromMemory } from './sessionState.ts';
+import { EMPTY_STATE, type SessionState, cardFromImage, stateFromMemory } from './sessionState.ts';
 import { type SettingsAgain, createSettingsAgain } from './settingsAgain.ts';
 import { type Store, createStore } from './store.ts';
 import type { Toasts } from './toasts.ts';
+import { cardFromJob, followUnsentPlaces, releaseLocal } from './unsentCards.ts';
 
 export interface SessionController {
+  /** The draft's key, also after it became a session; else the session's id. */
   readonly owner: string;
   readonly store: Pick<Store<SessionState>, 'get' | 'subscribe'>;
   /** Pictures that are made. */
@@ -24,9 +27,12 @@ export interface SessionController {
   /** What can be done to cards. */
   readonly cards: CardActions;
   readonly loading: SessionLoading;
+  readonly view: CanvasView;
   readonly again: SettingsAgain;
-  /** The session's id; the session is created when there is none yet. */
-  ensureSession(): Promise<string>;
+  /** The draft became a session, made by this page or another. */
+  becomeSession(created: Created): void;
+  /** Hangs pictures that are still on their way. */
+  hangUnsent(jobs: readonly SaveJob[]): void;
   setCanvasWidth(width: Px): void;
   write(composition: string): void;
   rename(name: string): void;
@@ -35,7 +41,7 @@ export interface SessionController {
   retrySave(key: string): void;
   retrySaves(): void;
   dismissProblem(): void;
-  onSave(event: SaveEvent): void;
+  onSave(event: LineEvent): void;
   /** Sends edits that wait, and remembers the canvas. */
   flush(leaving?: boolean): void;
   /** How many things have edits that the server has not confirmed. */
@@ -52,6 +58,8 @@ export interface ControllerPorts {
   readonly registry: SessionRegistry;
   readonly toasts: Toasts;
   newKey(): string;
+  /** The key of the canvas that is no session yet. */
+  draftKey(): string;
   productName(id: string): { name: string; brand: string };
   shelfIds(): readonly string[];
   /** A new session was created for this canvas. */
@@ -63,7 +71,8 @@ export function createSessionController(
   ports: ControllerPorts,
 ): SessionController {
   const { api, registry, saver, toasts } = ports;
-  const owner = ports.newKey();
+  let named = sessionId;
+  const owner = (): string => named ?? ports.draftKey();
   const remembered = registry.load(sessionId ?? DRAFT);
   const store = createStore<SessionState>({
     ...EMPTY_STATE,
@@ -97,7 +106,7 @@ export function createSessionController(
   });
   const send = (patch: SessionPatch): void => {
     const id = store.get().sessionId;
-    if (id !== null) edits.change(id, patch);
+    if (id !== null && Object.keys(patch).length > 0) edits.change(id, patch);
   };
 
   const cards = createCardActions({ saver, toasts, store, edits: imageEdits });
@@ -105,7 +114,7 @@ export function createSessionController(
     api,
     saver,
     store,
-    owner,
+    canvas: () => store.get().sessionId ?? owner(),
     newKey: () => ports.newKey(),
     productName: (id) => ports.productName(id),
     shelfIds: () => ports.shelfIds(),
@@ -131,16 +140,16 @@ export function createSessionController(
       if (imageId !== null && placed.includes(imageId)) imageEdits.place(imageId, placement);
   }
 
-  const ensureSession = createSessionCreation({
-    api,
-    store,
-    key: owner,
-    send,
-    onCreated(id) {
-      registry.forget(DRAFT);
-      ports.onCreated(id);
-    },
-  });
+  const becomeSession = ({ id, name, fields }: Created): void => {
+    if (store.get().sessionId !== null) return;
+    named = owner();
+    store.set({ sessionId: id, phase: 'open', ...(name === undefined ? {} : { name }) });
+    send(changesSince(fields, store.get()));
+    registry.forget(DRAFT);
+    ports.onCreated(id);
+    if (name === undefined) void loading.load();
+  };
+  followUnsentPlaces(store, saver);
 
   const write = (composition: string): void => {
     store.set({ composition });
@@ -149,12 +158,24 @@ export function createSessionController(
 
   let closed = false;
   return {
-    owner,
+    get owner() {
+      return owner();
+    },
     store,
     run,
     cards,
     loading,
-    ensureSession,
+    view: createCanvasView(),
+    becomeSession,
+    hangUnsent(jobs) {
+      const { cards: present } = store.get();
+      const known = new Set(present.map(({ key }) => key));
+      const fresh = jobs.flatMap((job) => {
+        const save = saver.state(job.key);
+        return known.has(job.key) || save === undefined ? [] : [cardFromJob(job, save)];
+      });
+      if (fresh.length > 0) store.set({ cards: [...present, ...fresh] });
+    },
     setCanvasWidth: (canvasWidth) => store.set({ canvasWidth }),
     write,
     again: createSettingsAgain({
@@ -181,9 +202,15 @@ export function createSessionController(
     },
     dismissProblem: () => store.set({ problem: null }),
     onSave(event) {
-      if (event.job.owner !== owner) return;
-      if (closed && event.state.status === 'failed') saver.drop(event.job.key);
-      else cards.onSave(event);
+      const { canvas, key } = event.facts;
+      if (closed || (canvas !== owner() && canvas !== store.get().sessionId)) return;
+      const { job, state, image } = event;
+      const { cards: present, canvasWidth } = store.get();
+      if (state.status === 'dropped')
+        store.set({ cards: present.filter((card) => card.key !== key || card.imageId !== null) });
+      else if (job !== null) cards.onSave({ job, state, image });
+      else if (image !== null && !present.some((card) => card.imageId === image.id))
+        store.set({ cards: [...present, cardFromImage(image, canvasWidth)] });
     },
     flush(leaving) {
       edits.flush(leaving);
@@ -197,11 +224,26 @@ export function createSessionController(
       closed = true;
       memory.stop();
       run.cancel();
-      for (const card of state.cards) saver.drop(card.key);
+      saver.letGo([owner(), ...(state.sessionId === null ? [] : [state.sessionId])]);
+      releaseLocal(state.cards);
       if (state.sessionId !== null) edits.forget(state.sessionId);
       imageEdits.forget();
     },
   };
+}
+
+/** What of a draft was changed since these fields of it were sent. */
+function changesSince(sent: SessionPatch, now: SessionState): SessionPatch {
+  const { composition, savedProducts, directivesUsed } = now;
+  const present = {
+    user_composition: composition,
+    saved_products: [...savedProducts],
+    directives_used: [...directivesUsed],
+  };
+  const changed = Object.entries(present).filter(
+    ([field, value]) => String(value) !== String(sent[field as keyof SessionPatch] ?? ''),
+  );
+  return Object.fromEntries(changed);
 }
 
 function toggled(list: readonly string[], id: string): string[] {

@@ -80,12 +80,6 @@ export interface SessionState {
   readonly lastSavedAt: number | null;
 }
 
-export type PageSave =
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'saving'; readonly count: number }
-  | { readonly kind: 'saved'; readonly at: number }
-  | { readonly kind: 'failed'; readonly count: number; readonly detail: string };
-
 export const EMPTY_STATE: SessionState = {
   phase: 'draft',
   remembered: false,
@@ -105,20 +99,6 @@ export const EMPTY_STATE: SessionState = {
   editsProblem: null,
   lastSavedAt: null,
 };
-
-/** The one save state of the page; the worst news wins. */
-export function pageSave(state: SessionState): PageSave {
-  const made = state.cards.filter((card) => card.stage === 'made');
-  const failed = made.flatMap((card) => (card.save.status === 'failed' ? [card.save.detail] : []));
-  if (failed.length > 0) return { kind: 'failed', count: failed.length, detail: failed[0] ?? '' };
-  if (state.editsProblem !== null && state.sessionId !== null)
-    return { kind: 'failed', count: 0, detail: state.editsProblem };
-  const saving = made.filter((card) => card.save.status !== 'saved').length;
-  if (saving > 0 || state.editsPending) return { kind: 'saving', count: saving };
-  if (state.sessionId !== null && state.lastSavedAt !== null)
-    return { kind: 'saved', at: state.lastSavedAt };
-  return { kind: 'nothing' };
-}
 
 /** The cards that count as pictures. */
 export function pictures(state: Pick<SessionState, 'cards'>): Card[] {

@@ -1,8 +1,15 @@
 /** Everything the page holds: one saver, one shelf, one list, and a controller per open canvas. */
 import type { GalleryApi } from '../services/galleryApi.ts';
 import { type ImageSaver, createImageSaver } from '../services/imageSaver.ts';
+import { type Locks, createBlindLocks } from '../services/outbox/locks.ts';
+import { createMemoryOutbox } from '../services/outbox/memory.ts';
+import { type News, createNoNews } from '../services/outbox/news.ts';
+import type { Draft, Outbox } from '../services/outbox/port.ts';
 import type { SessionRegistry } from '../services/sessionRegistry.ts';
+import { createDraftKeys } from './draftKeys.ts';
+import { createOutboxNotes } from './outboxNotes.ts';
 import { type ProductShelf, createProductShelf } from './productShelf.ts';
+import { createSessionCreation } from './sessionCreation.ts';
 import { type SessionController, createSessionController } from './sessionController.ts';
 import { type SessionList, createSessionList } from './sessionList.ts';
 import { type Toasts, createToasts } from './toasts.ts';
@@ -12,40 +19,100 @@ export interface Workspace {
   readonly shelf: ProductShelf;
   readonly sessions: SessionList;
   readonly toasts: Toasts;
+  /** Takes up what earlier visits left unsent. */
+  begin(): Promise<void>;
   /** The canvas of a session; `load` brings what the server has. */
   open(id: string): SessionController;
   /** The canvas that has no session yet. */
   draft(): SessionController;
   flush(leaving?: boolean): void;
+  /** The network or a person is back. */
+  wake(networkChanged?: boolean): void;
   /** How much the server has not confirmed: pictures, and things that were edited. */
   unsent(): number;
   /** Calls back whenever that may have changed. */
   onUnsent(listener: () => void): void;
 }
 
+/** What of the browser the workspace uses; without it, all lasts as long as the page. */
+export interface BrowserPorts {
+  /** `onMemory`: a picture is kept in this page only. `onLate`: the browser's storage answered late. */
+  openOutbox(told: { onMemory(): void; onLate(): void }): Outbox;
+  readonly locks: Locks;
+  readonly news: News;
+  /** Of this tab alone. */
+  readonly tabStorage: Pick<Storage, 'getItem' | 'setItem'> | null;
+}
+
+const PAGE_ONLY: BrowserPorts = {
+  openOutbox: () => createMemoryOutbox(),
+  locks: createBlindLocks(),
+  news: createNoNews(),
+  tabStorage: null,
+};
 const LONGEST_WAIT_MS = 3000;
 
 export function createWorkspace(
   api: GalleryApi,
   registry: SessionRegistry,
   newKey: () => string,
+  browser: BrowserPorts = PAGE_ONLY,
 ): Workspace {
   const toasts = createToasts();
   const shelf = createProductShelf(api);
   const byId = new Map<string, SessionController>();
-  const byOwner = new Map<string, SessionController>();
-  const saver = createImageSaver({
-    async upload(job) {
-      const controller = byOwner.get(job.owner);
-      if (controller === undefined) throw new Error(`no canvas ${job.owner}`);
-      const sessionId = await controller.ensureSession();
-      return api.saveImage(sessionId, job.key, job.source, job.fields);
+  const controllers = new Set<SessionController>();
+  const { locks, news } = browser;
+  const draftKeys = createDraftKeys(browser.tabStorage, locks, newKey);
+  const outbox = browser.openOutbox({
+    onMemory: () => notes.onMemory(),
+    onLate: () => void takeUp(),
+  });
+  const creation = createSessionCreation({
+    api,
+    outbox,
+    news,
+    onCreated(key, created) {
+      if (draftKeys.current() === key) draftKeys.renew();
+      of(key)?.becomeSession(created);
     },
   });
+  const of = (canvas: string): SessionController | undefined =>
+    [...controllers].find((one) => one.owner === canvas || one.store.get().sessionId === canvas);
+
+  const saver = createImageSaver({
+    outbox,
+    locks,
+    news,
+    draftOf: (canvas) => draftOf(of(canvas), canvas),
+    upload: async (job, signal) =>
+      api.saveImage(await creation.idOf(job.canvas), job.key, job.source, job.fields, signal),
+    async finish(facts, image) {
+      const { session_id: id } = image;
+      if (facts.unwanted === true) await api.removeImage(id, image.id);
+      else if (facts.moved !== undefined && of(facts.canvas) === undefined)
+        await api.moveImage(id, image.id, facts.moved);
+    },
+  });
+  const notes = createOutboxNotes({ saver, toasts, newKey, isOpen: (id) => of(id) !== undefined });
+
   const listeners = new Set<() => void>();
   const tell = (): void => listeners.forEach((listener) => listener());
-  saver.subscribe(tell);
+  saver.onChange(tell);
+  saver.subscribe((event) => controllers.forEach((controller) => controller.onSave(event)));
   let draft: SessionController | null = null;
+
+  const hangUnsent = async (controller: SessionController): Promise<void> => {
+    const { sessionId } = controller.store.get();
+    const also = sessionId === null ? [] : creation.canvasesOf(sessionId);
+    controller.hangUnsent(await saver.claim([controller.owner, ...also]));
+  };
+
+  const takeUp = async (): Promise<void> => {
+    await Promise.all([saver.begin(), creation.look(), draftKeys.certain]);
+    await Promise.all([...controllers].map(hangUnsent));
+    notes.tookUp();
+  };
 
   const create = (id: string | null): SessionController => {
     const controller = createSessionController(id, {
@@ -54,6 +121,7 @@ export function createWorkspace(
       registry,
       toasts,
       newKey,
+      draftKey: () => draftKeys.current(),
       shelfIds: () => shelf.store.get().products.map((product) => product.id),
       productName: (productId) => shelf.product(productId) ?? { name: '', brand: '' },
       onCreated(created) {
@@ -61,29 +129,42 @@ export function createWorkspace(
         if (draft === controller) draft = null;
       },
     });
-    byOwner.set(controller.owner, controller);
-    saver.subscribe((event) => controller.onSave(event));
+    controllers.add(controller);
     controller.store.subscribe(tell);
+    void hangUnsent(controller);
     return controller;
   };
 
   const forget = (id: string): void => {
-    byId.get(id)?.close();
+    const controller = byId.get(id);
+    controller?.close();
+    if (controller !== undefined) controllers.delete(controller);
     byId.delete(id);
     registry.forget(id);
   };
 
   /** Names and texts are on the server before the list asks for them, unless it takes long. */
   const settled = async (): Promise<void> => {
-    const all = Promise.all([...byOwner.values()].map((controller) => controller.settled()));
+    const all = Promise.all([...controllers].map((controller) => controller.settled()));
     await Promise.race([all, new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT_MS))]);
+  };
+
+  /** A session that comes out of the trash takes its pictures again. */
+  const restoring: GalleryApi = {
+    ...api,
+    async restoreSession(id) {
+      const session = await api.restoreSession(id);
+      creation.canvasesOf(id).forEach((canvas) => saver.retryAll(canvas));
+      return session;
+    },
   };
 
   return {
     saver,
     shelf,
-    sessions: createSessionList(api, toasts, { onDiscarded: forget, settled }),
+    sessions: createSessionList(restoring, toasts, { onDiscarded: forget, settled }),
     toasts,
+    begin: takeUp,
     open(id) {
       const known = byId.get(id);
       const controller = known ?? create(id);
@@ -92,10 +173,25 @@ export function createWorkspace(
     },
     draft: () => (draft ??= create(null)),
     flush(leaving) {
-      for (const controller of byOwner.values()) controller.flush(leaving);
+      for (const controller of controllers) controller.flush(leaving);
     },
-    unsent: () =>
-      [...byOwner.values()].reduce((sum, one) => sum + one.unsentEdits(), saver.unsent()),
+    wake(networkChanged) {
+      void creation.look();
+      saver.wake(networkChanged);
+      for (const controller of controllers) controller.flush();
+    },
+    unsent: () => [...controllers].reduce((sum, one) => sum + one.unsentEdits(), saver.unsent()),
     onUnsent: (listener) => void listeners.add(listener),
   };
+}
+
+function draftOf(controller: SessionController | undefined, key: string): Draft | null {
+  const state = controller?.store.get();
+  if (state === undefined || state.sessionId !== null) return null;
+  const fields = {
+    user_composition: state.composition,
+    saved_products: [...state.savedProducts],
+    directives_used: [...state.directivesUsed],
+  };
+  return { key, fields, sessionId: null, at: Date.now() };
 }

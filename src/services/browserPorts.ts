@@ -1,0 +1,23 @@
+/** What of this browser keeps unsent pictures, and keeps the pages of one gallery from disturbing each other. */
+import type { BrowserPorts } from '../state/workspace.ts';
+import { createFallbackOutbox } from './outbox/fallback.ts';
+import { openIndexedDbOutbox } from './outbox/indexedDb.ts';
+import { browserLocks } from './outbox/locks.ts';
+import { browserNews } from './outbox/news.ts';
+
+export function browserPorts(): BrowserPorts {
+  return {
+    openOutbox: (told) => createFallbackOutbox(openIndexedDbOutbox(), told),
+    locks: browserLocks(),
+    news: browserNews(),
+    tabStorage: tabStorage(),
+  };
+}
+
+function tabStorage(): Storage | null {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null;
+  }
+}

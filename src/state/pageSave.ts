@@ -1,0 +1,37 @@
+/** The one save state of a page: the worst news wins, and nothing is saved before the server said so. */
+import type { SaveState } from '../services/imageSaver.ts';
+import type { Card, SessionState } from './sessionState.ts';
+
+export type PageSave =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'saving'; readonly count: number }
+  | { readonly kind: 'saved'; readonly at: number }
+  /** The server does not answer; it is tried again by itself. */
+  | { readonly kind: 'offline'; readonly count: number; readonly detail: string }
+  | { readonly kind: 'failed'; readonly count: number; readonly detail: string };
+
+export function pageSave(
+  state: Pick<
+    SessionState,
+    'cards' | 'sessionId' | 'editsPending' | 'editsProblem' | 'lastSavedAt'
+  >,
+): PageSave {
+  const unsent = state.cards.filter((card) => card.stage === 'made' && !isSaved(card));
+  const failures = unsent.flatMap(({ save }) => (save.status === 'failed' ? [save] : []));
+  const failed = failures.filter(({ cause }) => cause !== 'offline');
+  const worst = failed[0] ?? failures[0];
+  if (worst !== undefined)
+    return failed.length > 0
+      ? { kind: 'failed', count: failed.length, detail: worst.detail }
+      : { kind: 'offline', count: unsent.length, detail: worst.detail };
+  if (state.editsProblem !== null && state.sessionId !== null)
+    return { kind: 'failed', count: 0, detail: state.editsProblem };
+  if (unsent.length > 0 || state.editsPending) return { kind: 'saving', count: unsent.length };
+  if (state.sessionId !== null && state.lastSavedAt !== null)
+    return { kind: 'saved', at: state.lastSavedAt };
+  return { kind: 'nothing' };
+}
+
+function isSaved({ save }: Card): boolean {
+  return save.status === ('saved' satisfies SaveState['status']);
+}
