@@ -1,12 +1,12 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { SessionController } from '../state/sessionController.ts';
 import { useStore } from '../state/useStore.ts';
 import { DynamicGalleryCanvas } from './DynamicGalleryCanvas.tsx';
 import { GenerateBar } from './GenerateBar.tsx';
 import { Header } from './Header.tsx';
-import { KeyboardSheet } from './KeyboardSheet.tsx';
-import { Lightbox } from './Lightbox.tsx';
+import { KeyboardSheetHost } from './KeyboardSheetHost.tsx';
+import { LightboxHost } from './lightbox/LightboxHost.tsx';
 import { Notice } from './Notice.tsx';
 import { ProductShelf } from './ProductShelf.tsx';
 import { SessionPicker } from './SessionPicker.tsx';
@@ -44,6 +44,7 @@ function Room({ controller }: { controller: SessionController }) {
   const empty = useStore(controller.store, (state) => state.cards.length === 0);
   const [deskOpen, setDeskOpen] = useState(() => phase === 'draft' || isWide());
   const [shown, setShown] = useState<string | null>(null);
+  const close = useCallback(() => setShown(null), []);
 
   useEffect(() => {
     document.title = name === '' ? 'Dynamic Gallery' : `${name} · Dynamic Gallery`;
@@ -73,15 +74,18 @@ function Room({ controller }: { controller: SessionController }) {
           )}
         </main>
       </div>
-      {shown !== null && (
-        <Lightbox
-          controller={controller}
-          shown={shown}
-          onShow={setShown}
-          onClose={() => setShown(null)}
-        />
-      )}
-      <KeyboardSheet />
+      <LightboxHost
+        controller={controller}
+        shown={shown}
+        onShow={setShown}
+        onClose={close}
+        onUsedAgain={() => {
+          setShown(null);
+          setDeskOpen(true);
+          focusGenerate();
+        }}
+      />
+      <KeyboardSheetHost />
     </div>
   );
 }
@@ -117,6 +121,13 @@ function NotShown({ controller }: { controller: SessionController }) {
       </button>
     </Notice>
   );
+}
+
+/** After the desk is in the page. */
+function focusGenerate(): void {
+  requestAnimationFrame(() => {
+    document.querySelector<HTMLElement>('.generate-button, .generate-cancel')?.focus();
+  });
 }
 
 function isWide(): boolean {

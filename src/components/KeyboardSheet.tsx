@@ -1,29 +1,16 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { KEYBOARD_SHEET_ID, isTyping, openKeyboardSheet } from './keyboardSheetId.ts';
+import { type KeyGroup, keyGroups } from './keyboardKeys.ts';
 
-const KEYS: readonly (readonly [string, string])[] = [
-  ['Ctrl Enter', 'Generate, from the text'],
-  ['Tab', 'From picture to picture'],
-  ['Enter', 'Look at the picture'],
-  ['← ↑ ↓ →', 'Move the picture; with Shift further'],
-  ['← →', 'In the large view: next picture'],
-  ['Delete', 'Take the picture down'],
-  ['Esc', 'Close what is open'],
-  ['?', 'This sheet'],
-];
-
-export function KeyboardSheet() {
+/** Every key there is, by the place where it works. */
+export default function KeyboardSheet({ onClose }: { onClose: () => void }) {
   const sheet = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    const listen = (event: KeyboardEvent): void => {
-      if (event.key === '?' && !isTyping(event.target)) openKeyboardSheet();
-    };
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
+    if (sheet.current?.open === false) sheet.current.showModal();
   }, []);
+  const groups = keyGroups(/Mac|iPhone|iPad/.test(navigator.userAgent));
   return (
-    <dialog className="sheet" id={KEYBOARD_SHEET_ID} ref={sheet} aria-labelledby="keyboard-title">
+    <dialog className="sheet" ref={sheet} aria-labelledby="keyboard-title" onClose={onClose}>
       <header>
         <h2 id="keyboard-title">Keyboard</h2>
         <button
@@ -35,18 +22,36 @@ export function KeyboardSheet() {
           <X aria-hidden />
         </button>
       </header>
+      <div className="sheet-groups">
+        {groups.map((group) => (
+          <Group key={group.place} group={group} />
+        ))}
+      </div>
+    </dialog>
+  );
+}
+
+function Group({ group }: { group: KeyGroup }) {
+  return (
+    <section>
+      <h3>{group.place}</h3>
       <dl>
-        {KEYS.map(([keys, meaning]) => (
-          <div key={keys}>
+        {group.keys.map(({ keys, meaning }) => (
+          <div key={meaning}>
             <dt>
-              {keys.split(' ').map((key) => (
-                <kbd key={key}>{key}</kbd>
+              {keys.map((chord, index) => (
+                <span key={chord}>
+                  {index > 0 && <span className="sheet-or"> or </span>}
+                  {chord.split(' ').map((key) => (
+                    <kbd key={key}>{key}</kbd>
+                  ))}
+                </span>
               ))}
             </dt>
             <dd>{meaning}</dd>
           </div>
         ))}
       </dl>
-    </dialog>
+    </section>
   );
 }

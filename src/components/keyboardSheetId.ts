@@ -1,8 +1,10 @@
-export const KEYBOARD_SHEET_ID = 'keyboard-sheet';
+import { createStore } from '../state/store.ts';
+
+/** Whether the keyboard sheet lies open. */
+export const keyboardSheet = createStore<{ open: boolean }>({ open: false });
 
 export function openKeyboardSheet(): void {
-  const sheet = document.getElementById(KEYBOARD_SHEET_ID);
-  if (sheet instanceof HTMLDialogElement && !sheet.open) sheet.showModal();
+  keyboardSheet.set({ open: true });
 }
 
 /** Whether a key pressed there is text and no command. */
