@@ -18,13 +18,14 @@ def test_a_failed_save_shows_and_mends_itself_when_the_server_returns(
     # The server is gone from the first save on; pictures that are made by then are still to be saved.
     page.route("**/api/gallery/**", lambda route: route.abort())
     gallery.generate(2)
-    expect(page.get_by_role("button", name="Not saved. Retry")).to_have_count(2, timeout=30_000)
-    expect(gallery.save_state).to_have_text("2 failed: retry")
-    gallery.shoot("failed-1440-light")
+    waiting = page.locator(".save-retry[data-cause=offline]")
+    expect(waiting.first).to_have_text("Waiting. Try now", timeout=30_000)
+    expect(gallery.save_state).to_have_text("Offline, 2 waiting")
+    gallery.shoot("offline-1440-light")
     server.stop()
     page.unroute("**/api/gallery/**")
     gallery.save_state.get_by_role("button").click()
-    expect(page.get_by_role("button", name="Not saved. Retry").first).to_be_visible()
+    expect(waiting.first).to_be_visible()
     server.start()
     gallery.expect_saved(2)
     page.reload()
@@ -47,7 +48,7 @@ def test_leaving_asks_only_while_a_picture_is_unsent(gallery: Gallery) -> None:
     expect(page.get_by_label("What are you looking for?")).to_have_value(COMPOSITION)
     page.route("**/api/gallery/session*/**", lambda route: route.abort())
     gallery.generate(1)
-    expect(page.get_by_role("button", name="Not saved. Retry")).to_have_count(1, timeout=30_000)
+    expect(gallery.save_state).to_have_text("Offline, 1 waiting", timeout=30_000)
     page.reload()
     assert asked == ["beforeunload"]
 

@@ -40,6 +40,8 @@ const STALE_MS = 5000;
 export function createSaveAttempts(line: SaveLine, ports: AttemptPorts): SaveAttempts {
   const gate = createSaveGate(ports.lanes, ports.random);
   const uploads = createUploads((job, signal) => ports.upload(job, signal));
+  /** The pictures that got no answer since the last answer. */
+  const unanswered = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const pump = (): void => {
@@ -131,6 +133,7 @@ export function createSaveAttempts(line: SaveLine, ports: AttemptPorts): SaveAtt
       ? Math.max(gate.shut(now, atLeastMs), now + backoffMs(entry.tries, ports.random))
       : null;
     entry.due = retryAt ?? 0;
+    if (cause === 'offline') unanswered.add(key);
     const state = { status: 'failed', cause, detail, retryAt } as const;
     line.enter(entry, state);
     line.news.tell({ kind: 'failed', key, state });
@@ -138,8 +141,11 @@ export function createSaveAttempts(line: SaveLine, ports: AttemptPorts): SaveAtt
 
   const answered = (): void => {
     gate.open();
+    // One that fails while others are saved is at fault itself, and keeps its own pace.
+    const serverWasAway = unanswered.size > 1;
     for (const entry of line.entries.values())
-      if (entry.state.status === 'failed' && entry.state.cause === 'offline') refresh(entry);
+      if (serverWasAway && unanswered.has(entry.facts.key)) refresh(entry);
+    unanswered.clear();
     pump();
   };
 

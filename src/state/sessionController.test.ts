@@ -118,7 +118,7 @@ describe('saving', () => {
     api.failNext('saveImage', AWAY);
     const canvas = await generated(2);
     expect(saves(canvas).toSorted()).toEqual(['failed', 'saved']);
-    expect(pageSave(canvas.store.get())).toMatchObject({ kind: 'failed', count: 1 });
+    expect(pageSave(canvas.store.get())).toMatchObject({ kind: 'offline', count: 1 });
     await vi.advanceTimersByTimeAsync(5000);
     expect(saves(canvas)).toEqual(['saved', 'saved']);
     expect(api.images.size).toBe(2);

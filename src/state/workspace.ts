@@ -73,8 +73,8 @@ export function createWorkspace(
     outbox,
     news,
     onCreated(key, created) {
-      if (draftKeys.current() === key) draftKeys.renew();
       of(key)?.becomeSession(created);
+      if (draftKeys.current() === key) draftKeys.renew();
     },
   });
   const of = (canvas: string): SessionController | undefined =>
