@@ -1,12 +1,15 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { canvasHeight, comfortableCanvas } from '../canvas/placement.ts';
-import { px } from '../canvas/units.ts';
 import type { SessionController } from '../state/sessionController.ts';
 import { rectsOf } from '../state/sessionState.ts';
 import { useStore } from '../state/useStore.ts';
+import { CanvasTools } from './canvas/CanvasTools.tsx';
+import { CardList } from './canvas/CardList.tsx';
+import { useAnnouncer } from './canvas/useAnnouncer.ts';
+import { useCanvasCommands } from './canvas/useCanvasCommands.ts';
+import { useVisibleWindow } from './canvas/useVisibleWindow.ts';
+import { useWall } from './canvas/useWall.ts';
 import { count } from './format.ts';
-import { PictureCard } from './PictureCard.tsx';
-import { useVisibleBand } from './useVisibleBand.ts';
 
 interface Props {
   controller: SessionController;
@@ -15,48 +18,47 @@ interface Props {
 
 /** Wall left free under the lowest picture, for its label and for moving it further down. */
 const SPARE_PX = 200;
-/** Up to so many cards are all in the page; of more, those near the screen. */
-const ALL_SHOWN = 120;
 
 export function DynamicGalleryCanvas({ controller, onShow }: Props) {
-  const canvas = useRef<HTMLDivElement>(null);
   const cards = useStore(controller.store, (state) => state.cards);
   const canvasWidth = useStore(controller.store, (state) => state.canvasWidth);
   const phase = useStore(controller.store, (state) => state.phase);
+  const minWidth = useMemo(() => comfortableCanvas(cards.map((card) => card.placement)), [cards]);
   const rects = useMemo(() => rectsOf(cards, canvasWidth), [cards, canvasWidth]);
   const height = useMemo(() => canvasHeight(rects, SPARE_PX), [rects]);
-  const band = useVisibleBand(canvas);
-  const isShown = (index: number): boolean => {
-    const rect = rects[index];
-    if (cards.length <= ALL_SHOWN || rect === undefined) return true;
-    return rect.top < band.bottom && rect.top + rect.height > band.top;
-  };
-  const minWidth = useMemo(() => comfortableCanvas(cards.map((card) => card.placement)), [cards]);
-  useMeasuredWidth(canvas, controller);
+  const [pinned, pin] = useState<readonly string[]>([]);
+  const { said, say } = useAnnouncer();
+  const scroller = useRef<HTMLDivElement>(null);
+  const sizer = useRef<HTMLDivElement>(null);
+  const stage = useRef<HTMLDivElement>(null);
+  const size = { width: canvasWidth, height };
+  const wallRef = useWall(controller, { scroller, sizer, stage }, minWidth, size);
+  const visible = useVisibleWindow(wallRef, controller.view, height);
+  const run = useCanvasCommands({ controller, wallRef, pin, say });
 
   return (
-    <div className="canvas" ref={canvas} style={{ minHeight: height, minWidth }}>
+    <div className="canvas">
       <h2 className="visually-hidden">Pictures</h2>
+      <CanvasTools controller={controller} run={run} />
+      <div className="canvas-scroller" ref={scroller}>
+        <div className="canvas-sizer" ref={sizer}>
+          <div className="stage" ref={stage}>
+            <CardList {...{ controller, onShow, stage, rects, visible, pinned }} />
+          </div>
+        </div>
+        {cards.length === 0 && <EmptyWall loading={phase === 'loading'} />}
+        <DamagedNote controller={controller} />
+      </div>
       <p className="visually-hidden" id="card-keys">
-        Enter shows it, arrow keys move it, Delete takes it down.
+        Enter shows it, Space chooses it, arrow keys move it, Alt and arrow keys resize it, Delete
+        takes it down.
       </p>
-      <ul className="cards">
-        {cards.map(
-          (card, index) =>
-            isShown(index) && (
-              <PictureCard
-                key={card.key}
-                card={card}
-                number={index + 1}
-                canvasWidth={canvasWidth}
-                controller={controller}
-                onShow={onShow}
-              />
-            ),
-        )}
-      </ul>
-      {cards.length === 0 && <EmptyWall loading={phase === 'loading'} />}
-      <DamagedNote controller={controller} />
+      <p className="visually-hidden" id="card-chosen">
+        Chosen.
+      </p>
+      <p className="visually-hidden" role="status">
+        {said}
+      </p>
     </div>
   );
 }
@@ -64,7 +66,9 @@ export function DynamicGalleryCanvas({ controller, onShow }: Props) {
 function EmptyWall({ loading }: { loading: boolean }) {
   return (
     <p className="empty-wall" role={loading ? 'status' : undefined}>
-      {loading ? 'Hanging the pictures…' : 'Nothing hangs here yet. Write a line and generate.'}
+      {loading
+        ? 'Hanging the pictures…'
+        : 'Nothing hangs here yet. Write a line and generate, or drop pictures here.'}
     </p>
   );
 }
@@ -84,20 +88,4 @@ function DamagedNote({ controller }: { controller: SessionController }) {
       </ul>
     </details>
   );
-}
-
-function useMeasuredWidth(
-  canvas: React.RefObject<HTMLDivElement | null>,
-  controller: SessionController,
-) {
-  useEffect(() => {
-    const element = canvas.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(([entry]) => {
-      const width = entry?.contentRect.width ?? 0;
-      if (width > 0) controller.setCanvasWidth(px(Math.round(width)));
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [canvas, controller]);
 }

@@ -1,117 +1,141 @@
-import { Trash2 } from 'lucide-react';
-import { type CSSProperties, type KeyboardEvent, memo } from 'react';
-import { moveBy, toRect } from '../canvas/placement.ts';
+import { Check, Download, Trash2 } from 'lucide-react';
+import { type CSSProperties, type MouseEvent, memo, useState } from 'react';
+import { toRect } from '../canvas/placement.ts';
 import type { Px } from '../canvas/units.ts';
-import { thumbnailUrl } from '../services/galleryApi.ts';
 import type { SessionController } from '../state/sessionController.ts';
-import { type Card, altOf } from '../state/sessionState.ts';
+import { type Card, altOf, titleOf } from '../state/sessionState.ts';
+import { cardSources } from './canvas/cardSources.ts';
+import { offerAsFile } from './lightbox/dragOut.ts';
+import { downloadName } from './lightbox/pictureSettings.ts';
 import { PictureFrame } from './PictureFrame.tsx';
 import { SaveMark } from './SaveMark.tsx';
-import { useDrag } from './useDrag.ts';
 
 interface Props {
   card: Card;
   number: number;
   canvasWidth: Px;
+  /** How many cards lie under it. */
+  rank: number;
+  selected: boolean;
+  /** The width in which its picture is loaded, in CSS pixels. */
+  loadingWidth: number;
   controller: SessionController;
   onShow: (key: string) => void;
 }
 
-const STEP = 8;
-const BIG_STEP = 64;
-const ARROWS: Partial<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
+const CORNERS = [
+  [-1, -1],
+  [1, -1],
+  [-1, 1],
+  [1, 1],
+] as const;
 
+/** One card at its place. What carries and resizes it is in `canvas/wallPointer.ts`. */
 export const PictureCard = memo(function PictureCard(props: Props) {
-  const { card, canvasWidth } = props;
+  const { card, canvasWidth, rank, selected } = props;
   const rect = toRect(card.placement, canvasWidth);
   const style = {
     left: `${card.placement.x}%`,
     top: rect.top,
     width: rect.width,
+    zIndex: rank,
     '--picture-height': `${rect.height}px`,
   } as CSSProperties;
   return (
-    <li className="card" data-stage={card.stage} data-card={card.imageId ?? card.key} style={style}>
-      {card.stage === 'made' ? <Hung {...props} width={rect.width} /> : <PictureFrame {...props} />}
+    <li
+      className="card"
+      data-stage={card.stage}
+      data-card={card.imageId ?? card.key}
+      data-key={card.key}
+      data-selected={selected}
+      style={style}
+    >
+      {card.stage === 'made' ? <Hung {...props} /> : <PictureFrame {...props} />}
     </li>
   );
 });
 
-function Hung({ card, number, canvasWidth, controller, onShow, width }: Props & { width: Px }) {
-  const drag = useDrag((dx, dy) => {
-    const moved = moveBy(toRect(card.placement, canvasWidth), dx, dy, canvasWidth);
-    controller.cards.place(new Map([[card.key, moved]]), 'move');
-  });
-  const press = (event: KeyboardEvent): void => {
-    const arrow = ARROWS[event.key];
-    if (arrow !== undefined) {
-      const step = event.shiftKey ? BIG_STEP : STEP;
-      controller.cards.nudge(card.key, arrow[0] * step, arrow[1] * step);
-    } else if (event.key === 'Delete' || event.key === 'Backspace') {
-      focusNext(event.currentTarget);
-      controller.cards.remove(card.key);
-    } else return;
-    event.preventDefault();
+function Hung(props: Props) {
+  const { card, number, controller, selected, loadingWidth, onShow } = props;
+  // What was there when the canvas opened does not come in again when one scrolls.
+  const [fresh] = useState(card.save.status !== 'saved');
+  const { selection } = controller.cards;
+  const click = (event: MouseEvent): void => {
+    if (choosesBy(event, selection.store.get().keys.size > 0)) selection.toggle(card.key);
+    else onShow(card.key);
   };
   return (
     <>
       <button
         className="card-picture"
         type="button"
-        aria-describedby="card-keys"
-        onPointerDown={drag.onPointerDown}
-        onKeyDown={press}
-        onClick={(event) => {
-          if (!drag.endedDrag(event)) onShow(card.key);
-        }}
+        data-fresh={fresh}
+        aria-describedby={selected ? 'card-chosen card-keys' : 'card-keys'}
+        onClick={click}
       >
         <img
           alt={altOf(card)}
           decoding="async"
           loading="lazy"
           draggable={false}
-          {...sources(card, width)}
+          {...cardSources(card, loadingWidth)}
         />
       </button>
-      <div className="card-label">
-        <SaveMark save={card.save} onRetry={() => controller.retrySave(card.key)} />
-        <div className="card-words">
-          <p className="card-directive">{card.directive}</p>
-          <p className="card-product">{card.productName}</p>
-        </div>
-        <button
-          className="card-remove"
-          type="button"
-          aria-label={`Take down picture ${number}`}
-          title="Take it down"
-          onClick={() => controller.cards.remove(card.key)}
-        >
-          <Trash2 aria-hidden />
-        </button>
-      </div>
+      {CORNERS.map(([x, y]) => (
+        <span className="card-corner" data-x={x} data-y={y} key={`${x}${y}`} aria-hidden />
+      ))}
+      <button
+        className="card-choose"
+        type="button"
+        tabIndex={-1}
+        aria-pressed={selected}
+        aria-label={`Choose picture ${number}`}
+        title="Choose it, to move or take down several"
+        onClick={() => selection.toggle(card.key)}
+      >
+        <Check aria-hidden />
+      </button>
+      <CardLabel {...props} />
     </>
   );
 }
 
-/** Saved pictures come in the size they are shown; fresh ones are still in this page's memory. */
-function sources(card: Card, width: Px) {
-  const url = card.url ?? '';
-  if (card.imageId === null) return { src: url };
-  const widths = [160, 320, 640, 1280] as const;
-  return {
-    src: thumbnailUrl(url, 640),
-    srcSet: widths.map((size) => `${thumbnailUrl(url, size)} ${size}w`).join(', '),
-    sizes: `${Math.ceil(width)}px`,
-  };
+function CardLabel({ card, number, controller }: Props) {
+  return (
+    <div className="card-label">
+      <SaveMark save={card.save} onRetry={() => controller.retrySave(card.key)} />
+      <div className="card-words">
+        <p className="card-directive">{titleOf(card)}</p>
+        <p className="card-product">{card.productName}</p>
+      </div>
+      <a
+        className="card-out"
+        href={card.url ?? ''}
+        download={downloadName(card)}
+        tabIndex={-1}
+        draggable
+        aria-label={`Download picture ${number}`}
+        title="Drag it out as a file, or click to download it"
+        onDragStart={(event) => offerAsFile(event.dataTransfer, card)}
+      >
+        <Download aria-hidden />
+      </a>
+      <button
+        className="card-remove"
+        type="button"
+        aria-label={`Take down picture ${number}`}
+        title="Take it down"
+        onClick={() => controller.cards.remove(card.key)}
+      >
+        <Trash2 aria-hidden />
+      </button>
+    </div>
+  );
 }
 
-function focusNext(from: Element): void {
-  const card = from.closest('.card');
-  const near = card?.nextElementSibling ?? card?.previousElementSibling;
-  near?.querySelector<HTMLElement>('.card-picture')?.focus();
+/** Ctrl, Command and Shift choose; a finger does once something is chosen. */
+function choosesBy({ nativeEvent }: MouseEvent, choosing: boolean): boolean {
+  const { ctrlKey, metaKey, shiftKey } = nativeEvent;
+  if (ctrlKey || metaKey || shiftKey) return true;
+  return choosing && nativeEvent instanceof PointerEvent && nativeEvent.pointerType === 'touch';
 }

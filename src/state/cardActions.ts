@@ -1,4 +1,5 @@
 /** Everything one can do to the cards of one canvas, and take back. */
+import { type Rect, toRect } from '../canvas/placement.ts';
 import type { GalleryImage } from '../services/galleryApi.ts';
 import type { ImageSaver, SaveEvent, SaveJob } from '../services/imageSaver.ts';
 import { type CardHistory, createCardHistory } from './cardHistory.ts';
@@ -19,6 +20,8 @@ export interface CardActions extends Omit<CardPlaces, 'carryOut' | 'nudge'> {
   nudge(keys: Which, dx: number, dy: number): void;
   readonly selection: Selection;
   readonly history: Pick<CardHistory, 'step' | 'label' | 'subscribe'>;
+  /** Where the pictures among these cards hang on the canvas; all of them when none are named. */
+  rects(keys?: readonly string[]): Map<string, Rect>;
   /** Shows new cards; undoing it takes them down. */
   hang(cards: readonly Card[]): void;
   /** Takes cards down, with a toast that offers to take that back. */
@@ -91,6 +94,7 @@ export function createCardActions(ports: CardPorts): CardActions {
     const card = removal.find(key);
     if (card === undefined) return;
     removal.update(saved(card, image, Date.now()));
+    edits.saved(image);
     edits.remove(image.id);
   };
 
@@ -107,6 +111,7 @@ export function createCardActions(ports: CardPorts): CardActions {
       cards: cards.filter((one) => one.imageId !== image.id || one.key === job.key),
     }));
     change(job.key, (now) => saved(now, image, at));
+    edits.saved(image);
     store.set({ lastSavedAt: at });
     if (wasMoved(card, job)) edits.place(image.id, card.placement);
     if (local?.startsWith('blob:') === true)
@@ -126,6 +131,14 @@ export function createCardActions(ports: CardPorts): CardActions {
     nudge: (keys, dx, dy) => places.nudge(listOf(keys), dx, dy),
     selection,
     history,
+    rects(keys) {
+      const { cards, canvasWidth } = store.get();
+      const wanted = keys === undefined ? null : new Set(keys);
+      const found = cards.filter(
+        ({ key, stage }) => stage === 'made' && wanted?.has(key) !== false,
+      );
+      return new Map(found.map(({ key, placement }) => [key, toRect(placement, canvasWidth)]));
+    },
     hang(cards) {
       store.set((state) => ({ cards: [...state.cards, ...cards] }));
       history.record({ kind: 'added', keys: cards.map(({ key }) => key) });

@@ -1,0 +1,41 @@
+import { BringToFront, LayoutGrid, SendToBack, Trash2, X } from 'lucide-react';
+import type { SessionController } from '../../state/sessionController.ts';
+import { useStore } from '../../state/useStore.ts';
+import type { Command } from './canvasKeys.ts';
+
+interface Props {
+  controller: SessionController;
+  run: (command: Command) => void;
+}
+
+const ACTIONS = [
+  [{ name: 'front' }, 'Bring to front', BringToFront],
+  [{ name: 'back' }, 'Send to back', SendToBack],
+  [{ name: 'tidy' }, 'Tidy up', LayoutGrid],
+  [{ name: 'remove' }, 'Take down', Trash2],
+  [{ name: 'clear' }, 'Clear', X],
+] as const satisfies readonly (readonly [Command, string, unknown])[];
+
+/** What can be done to the chosen cards; there only while some are chosen. */
+export function SelectionBar({ controller, run }: Props) {
+  const size = useStore(controller.cards.selection.store, (state) => state.keys.size);
+  if (size === 0) return null;
+  return (
+    <div className="canvas-bar chosen-bar" role="toolbar" aria-label="Chosen pictures">
+      <span className="chosen-count">{size} selected</span>
+      {ACTIONS.map(([command, label, Icon]) => (
+        <button
+          className="chosen-action"
+          type="button"
+          key={label}
+          title={label}
+          aria-label={label}
+          onClick={() => run(command)}
+        >
+          <Icon aria-hidden />
+          <span aria-hidden>{label}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
