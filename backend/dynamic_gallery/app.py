@@ -64,7 +64,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     shelf = load_shelf(settings.products)
     store = GalleryStore.open(settings.storage, limits=limits, trash_days=settings.trash_days)
     generation = create_generation_router(shelf, default_generator=settings.generator)
-    return assemble(settings, store, [create_gallery_router(store), generation])
+    names = {product.id: f"{product.name} {product.brand}" for product in shelf}
+    return assemble(settings, store, [create_gallery_router(store, product_names=names), generation])
 
 
 def _require_generator(name: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -47,7 +49,7 @@ class SessionSummary(BaseModel):
         return self._public
 
     def search_text(self) -> str:
-        """Case-folded, all that a search looks through: name, composition, directives and products."""
+        """Folded, all that a search looks through: name, composition, directives and products."""
         texts = (
             self.name,
             self.user_composition,
@@ -55,10 +57,21 @@ class SessionSummary(BaseModel):
             *self.saved_products,
             *self.products,
         )
-        return "\n".join(texts).casefold()
+        return folded("\n".join(texts))
 
 
 _INDEX_ONLY = {"cover_ids", "products", "removed_since", "any_erased", "images_state"}
+
+
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+
+
+def folded(text: str) -> str:
+    """A text as searches compare it: without regard to case, accents and the form of an apostrophe."""
+    text = text.casefold()
+    if text.isascii():
+        return text
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).replace("\u2019", "'")
 
 
 def summarise(

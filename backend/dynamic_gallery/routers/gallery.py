@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 from urllib.parse import quote
 
@@ -68,11 +68,16 @@ IdempotencyKey = Annotated[
 
 
 def create_gallery_router(
-    store: GalleryStore, *, prefix: str = "/api/gallery", dependencies: Sequence[Depends] = ()
+    store: GalleryStore,
+    *,
+    prefix: str = "/api/gallery",
+    dependencies: Sequence[Depends] = (),
+    product_names: Mapping[str, str] | None = None,
 ) -> APIRouter:
     """The gallery's API over a store, to be included in any FastAPI application.
 
-    `dependencies` run before every endpoint: the host's own authentication, for example.
+    `dependencies` run before every endpoint: the host's own authentication, for example. `product_names`
+    says by which words (name, brand) a search finds the products that sessions save by their ids.
     """
     router = APIRouter(
         prefix=prefix,
@@ -83,12 +88,12 @@ def create_gallery_router(
     )
     _add_pictures(router, store)
     _add_images(router, store)
-    _add_sessions(router, store)
+    _add_sessions(router, store, product_names or {})
     add_exports(router, store)
     return router
 
 
-def _add_sessions(router: APIRouter, store: GalleryStore) -> None:
+def _add_sessions(router: APIRouter, store: GalleryStore, product_names: Mapping[str, str]) -> None:
     @router.get("/sessions", response_model=SessionPageOut, summary="List sessions")
     def list_sessions(
         request: Request,
@@ -98,7 +103,7 @@ def _add_sessions(router: APIRouter, store: GalleryStore) -> None:
         sort: Sort = "activity",
         trashed: Annotated[bool, Query(description="The trash instead.")] = False,
     ) -> Response:
-        query = SessionQuery(q=q.strip(), sort=sort, trashed=trashed, limit=limit, after=cursor)
+        query = SessionQuery(q.strip(), sort, trashed, limit, after=cursor, product_names=product_names)
         return _json(page_json(store.page_sessions(query), _base(request, "/sessions")))
 
     @router.post(

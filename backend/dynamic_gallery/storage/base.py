@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import secrets
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Literal
@@ -177,13 +177,18 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class SessionQuery:
-    """Which sessions, in which order, and where the page begins (`after`: the last page's cursor)."""
+    """Which sessions, in which order, and where the page begins (`after`: the last page's cursor).
+
+    Every word of `q` has to occur in a session's search text, or in what `product_names` says of one of
+    its saved products, whose ids are all that records keep.
+    """
 
     q: str = ""
     sort: Sort = "activity"
     trashed: bool = False
     limit: int = 50
     after: str | None = None
+    product_names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,17 @@ from dataclasses import dataclass
 import orjson
 
 from ..errors import InvalidInput
-from ..summaries import SessionSummary
+from ..summaries import SessionSummary, folded
 from .base import Damage, SessionPage, SessionQuery, Sort
 
 Key = tuple[int | str, str]
 
 _KEYS: dict[Sort, Callable[[SessionSummary], Key]] = {
-    "activity": lambda summary: (-int(summary.updated_at.timestamp() * 1000), summary.id),
+    # Nothing happens to a session in the trash but that it was put there.
+    "activity": lambda summary: (
+        -int((summary.trashed_at or summary.updated_at).timestamp() * 1000),
+        summary.id,
+    ),
     "created": lambda summary: (-int(summary.created_at.timestamp() * 1000), summary.id),
     "name": lambda summary: (summary.name.casefold(), summary.id),
 }
@@ -67,7 +71,7 @@ class SessionOrder:
         """See Catalogue.page."""
         ordered = self._in_order(query.sort, query.trashed)
         if query.q:
-            ordered = self._filtered(ordered, query.q.casefold())
+            ordered = self._filtered(ordered, query)
         start = bisect_right(ordered.keys, decode_cursor(query.after, query.sort)) if query.after else 0
         stop = start + query.limit
         more = stop < len(ordered.keys)
@@ -87,10 +91,16 @@ class SessionOrder:
             self._ordered[sort, trashed] = ordered
         return ordered
 
-    def _filtered(self, ordered: _Ordered, wanted: str) -> _Ordered:
-        pairs = zip(ordered.keys, ordered.summaries, strict=True)
-        found = [pair for pair in pairs if wanted in self._text(pair[1])]
+    def _filtered(self, ordered: _Ordered, query: SessionQuery) -> _Ordered:
+        names = {product: folded(name) for product, name in query.product_names.items()}
+        found = list(zip(ordered.keys, ordered.summaries, strict=True))
+        for word in folded(query.q).split():
+            products = {product for product, name in names.items() if word in name}
+            found = [pair for pair in found if self._tells(pair[1], word, products)]
         return _Ordered([key for key, _ in found], [summary for _, summary in found])
+
+    def _tells(self, summary: SessionSummary, word: str, products: set[str]) -> bool:
+        return word in self._text(summary) or not products.isdisjoint(summary.saved_products)
 
     def _text(self, summary: SessionSummary) -> str:
         text = self._texts.get(summary.id)

@@ -200,6 +200,27 @@ class CatalogueSuite(SessionKeySuite):
             page = catalogue.page(SessionQuery(q=words))
             assert (_ids(page), page.total) == (expected, len(expected)), words
 
+    def test_h11_every_word_of_a_search_has_to_occur(self, catalogue: Catalogue) -> None:
+        """In any order, with or without accents; saved products are found by the names that come along."""
+        ids = [session_id(n) for n in range(3)]
+        self.seed_session(a_session(ids[0], user_composition="Le Carr\u00e9 d\u2019Orage"))
+        image = an_image(1, ids[0], product_name="Neverfull MM", product_brand="Louis Vuitton")
+        self.seed_image(image)
+        self.seed_session(a_session(ids[1], name="Vuitton, later", saved_products=["product-1"]))
+        self.seed_session(a_session(ids[2], saved_products=["product-0", "product-1"]))
+        names = {"product-0": "Neverfull MM Louis Vuitton", "product-1": "Corso Heel Maison \u00c9lder"}
+        for words, expected in (
+            ("louis vuitton neverfull", {ids[0], ids[2]}),
+            ("carre d'orage", {ids[0]}),
+            ("ORAGE  vuitton", {ids[0]}),
+            ("heel", {ids[1], ids[2]}),
+            ("elder vuitton", {ids[1], ids[2]}),
+            ("heel orage", set()),
+        ):
+            page = catalogue.page(SessionQuery(q=words, product_names=names))
+            assert (set(_ids(page)), page.total) == (expected, len(expected)), words
+        assert _ids(catalogue.page(SessionQuery(q="heel"))) == []
+
     def test_h11_a_search_is_cut_into_pages_too(self, catalogue: Catalogue) -> None:
         """Its total counts what matches."""
         for n in range(10):
@@ -217,6 +238,16 @@ class CatalogueSuite(SessionKeySuite):
         assert _ids(catalogue.page(SessionQuery())) == [session_id(1)]
         assert _ids(catalogue.page(SessionQuery(trashed=True))) == [session_id(2)]
         assert catalogue.get_session(session_id(2))[0].trashed_at == BEGAN
+
+    def test_h11_the_trash_shows_first_what_was_put_there_last(self, catalogue: Catalogue) -> None:
+        """Whenever it was worked on, and also for the sessions that are put there once it was listed."""
+        ids = [session_id(n) for n in range(3)]
+        for n, gone in ((0, 30), (1, 50)):
+            self.seed_session(a_session(ids[n], minutes=n, trashed_at=BEGAN + timedelta(minutes=gone)))
+        version = catalogue.put_session(a_session(ids[2], minutes=9), None)
+        assert _ids(catalogue.page(SessionQuery(trashed=True))) == [ids[1], ids[0]]
+        catalogue.put_session(a_session(ids[2], minutes=9, trashed_at=BEGAN + timedelta(minutes=40)), version)
+        assert _ids(catalogue.page(SessionQuery(trashed=True))) == [ids[1], ids[2], ids[0]]
 
     def test_p6_a_session_being_erased_is_in_no_list(self, catalogue: Catalogue) -> None:
         """However far the erasing came."""
