@@ -77,7 +77,7 @@ def test_h15_the_example_of_the_page_works_and_guards_every_endpoint(shop: types
         url = use(client, "/studio/api/gallery", KEY)
         _, session_id, _, image_id = url.rsplit("/", 3)
         guarded = endpoints(shop.app)
-        assert len(guarded) == 14
+        assert len(guarded) == 15
         for method, template in guarded:
             path = template.format(session_id=session_id, image_id=image_id)
             for headers in ({}, {"X-Shop-Key": "wrong"}, {"X-Shop-Key": ""}):
