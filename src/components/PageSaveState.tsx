@@ -34,7 +34,7 @@ function wordsOf(save: PageSave): string {
     case 'saved':
       return `All saved · ${when(save.at)}`;
     case 'offline':
-      return `Offline, ${save.count} waiting`;
+      return save.count > 0 ? `Offline, ${save.count} waiting` : 'Offline';
     case 'failed':
       return save.count > 0 ? `${save.count} failed: retry` : 'Not saved: retry';
   }

@@ -36,6 +36,8 @@ class FakeStorage implements StorageLike {
 
 const memory: CanvasMemory = {
   name: 'Morning Demo',
+  autoNamed: false,
+  confirmedAt: 1_733_500_000_000,
   composition: 'Looking for elegant evening wear...',
   savedProducts: ['product-0'],
   featured: [],
@@ -71,11 +73,22 @@ describe('the registry', () => {
     expect(createSessionRegistry(storage).load('gal-1')).toBeNull();
   });
 
-  it('remembers edits that were not confirmed', () => {
+  it('C27: leaves what a newer release remembers alone', () => {
     const storage = new FakeStorage();
-    const unsent = { fields: { name: null, user_composition: 'New' }, placed: ['img-001'] };
-    createSessionRegistry(storage).save('gal-1', { ...memory, unsent });
-    expect(createSessionRegistry(storage).load('gal-1')).toMatchObject({ unsent });
+    storage.items.set('dynamic-gallery:canvas:gal-1', '{"schema":99,"at":1}');
+    const registry = createSessionRegistry(storage);
+    expect(registry.load('gal-1')).toBeNull();
+    registry.save('gal-1', memory);
+    expect(storage.items.get('dynamic-gallery:canvas:gal-1')).toBe('{"schema":99,"at":1}');
+  });
+
+  it('C27: never replaces a newer memory by an older one', () => {
+    const registry = createSessionRegistry(new FakeStorage());
+    registry.save('gal-1', memory);
+    registry.save('gal-1', { ...memory, name: 'Old', confirmedAt: memory.confirmedAt - 1 });
+    expect(registry.load('gal-1')?.name).toBe('Morning Demo');
+    registry.save('gal-1', { ...memory, name: 'New', confirmedAt: memory.confirmedAt + 1 });
+    expect(registry.load('gal-1')?.name).toBe('New');
   });
 
   it('works without storage', () => {
@@ -96,14 +109,11 @@ describe('the registry', () => {
   it.each([
     ['no JSON', '{'],
     ['another schema', JSON.stringify({ ...memory, schema: 1 })],
-    ['a missing field', JSON.stringify({ schema: 2, name: 'x' })],
+    ['a missing field', JSON.stringify({ schema: 3, name: 'x' })],
     ['a text for a number', damaged({ x: '44' })],
     ['null for a number', damaged({ y: null })],
-    ['an edit of no text', unsent({ fields: { user_composition: 5 }, placed: [] })],
-    ['an edit of something unknown', unsent({ fields: { id: 'x' }, placed: [] })],
-    ['edits without places', unsent({ fields: {} })],
-    ['a list of nothing', JSON.stringify({ ...memory, schema: 2, cards: [null] })],
-  ])('ignores and forgets %s', (_what, text) => {
+    ['a list of nothing', JSON.stringify({ ...memory, schema: 3, cards: [null] })],
+  ])('C27: ignores and forgets %s', (_what, text) => {
     const storage = new FakeStorage();
     storage.items.set('dynamic-gallery:canvas:gal-1', text);
     expect(createSessionRegistry(storage).load('gal-1')).toBeNull();
@@ -111,7 +121,7 @@ describe('the registry', () => {
   });
 
   it('makes room by forgetting the oldest', () => {
-    const one = JSON.stringify({ schema: 2, at: 1, ...memory }).length;
+    const one = JSON.stringify({ schema: 3, at: 1, ...memory }).length;
     const storage = new FakeStorage(one * 2 + 20);
     let clock = 0;
     const registry = createSessionRegistry(storage, () => ++clock);
@@ -136,14 +146,10 @@ describe('the registry', () => {
   });
 });
 
-function unsent(edits: unknown): string {
-  return JSON.stringify({ ...memory, schema: 2, unsent: edits });
-}
-
 function damaged(change: Record<string, unknown>): string {
   const cards = memory.cards.map((card) => ({
     ...card,
     placement: { ...card.placement, ...change },
   }));
-  return JSON.stringify({ ...memory, schema: 2, cards });
+  return JSON.stringify({ ...memory, schema: 3, cards });
 }

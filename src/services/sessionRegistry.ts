@@ -4,7 +4,6 @@
  */
 import { type Placement } from '../canvas/placement.ts';
 import { percent, px } from '../canvas/units.ts';
-import type { SessionPatch } from './galleryApi.ts';
 
 /** The part of Web Storage that is used. */
 export type StorageLike = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
@@ -23,34 +22,31 @@ export interface RememberedCard {
   readonly placement: Placement;
 }
 
-/** Edits that the server had not confirmed when the canvas was remembered. */
-export interface UnsentEdits {
-  /** Session fields in the names of the API. */
-  readonly fields: SessionPatch;
-  /** The pictures whose remembered place is still to be sent. */
-  readonly placed: readonly string[];
-}
-
 export interface CanvasMemory {
   readonly name: string;
+  /** The server made the name. */
+  readonly autoNamed: boolean;
   readonly composition: string;
   readonly savedProducts: readonly string[];
   readonly featured: readonly string[];
   readonly cards: readonly RememberedCard[];
-  /** Absent when all was confirmed. */
-  readonly unsent?: UnsentEdits;
+  /** When the server last confirmed something of it, in ms since 1970; 0 of a draft. */
+  readonly confirmedAt: number;
 }
 
 export interface SessionRegistry {
   load(id: string): CanvasMemory | null;
+  /** Remembers, unless what is remembered is newer or of a newer schema. */
   save(id: string, memory: CanvasMemory): void;
   forget(id: string): void;
+  /** Forgets the canvas that was remembered longest ago; false when there is none. */
+  forgetOldest(): boolean;
 }
 
 /** The name under which the canvas without a session is remembered. */
 export const DRAFT = 'draft';
 
-const SCHEMA = 2;
+const SCHEMA = 3;
 const PREFIX = 'dynamic-gallery:canvas:';
 const MOST_SESSIONS = 24;
 const TEXT_KEYS = [
@@ -70,26 +66,32 @@ export function createSessionRegistry(
   const remove = (name: string): void => {
     attempt(() => storage?.removeItem(name));
   };
+  const forgetOldest = (except?: string): boolean => {
+    const [oldest] = storage === null ? [] : namesByAge(storage).filter((name) => name !== except);
+    if (oldest === undefined) return false;
+    remove(oldest);
+    return true;
+  };
   return {
     load(id) {
       const text = attempt(() => storage?.getItem(PREFIX + id) ?? null);
       if (text === null) return null;
       const memory = readMemory(text);
-      if (memory === null) remove(PREFIX + id);
+      if (memory === null && headOf(text).schema <= SCHEMA) remove(PREFIX + id);
       return memory;
     },
     save(id, memory) {
       if (storage === null) return;
-      const text = JSON.stringify({ schema: SCHEMA, at: now(), ...memory });
-      const others = namesByAge(storage).filter((name) => name !== PREFIX + id);
-      others.slice(0, Math.max(0, others.length - MOST_SESSIONS + 1)).forEach(remove);
-      while (!write(storage, PREFIX + id, text)) {
-        const oldest = others.shift();
-        if (oldest === undefined) return;
-        remove(oldest);
-      }
+      const name = PREFIX + id;
+      const present = headOf(attempt(() => storage.getItem(name)));
+      if (present.schema > SCHEMA || present.confirmedAt > memory.confirmedAt) return;
+      const { confirmedAt, ...rest } = memory;
+      const text = JSON.stringify({ schema: SCHEMA, at: now(), confirmedAt, ...rest });
+      if (present.schema === 0) keepFew(storage, remove);
+      while (!write(storage, name, text)) if (!forgetOldest(name)) return;
     },
     forget: (id) => remove(PREFIX + id),
+    forgetOldest: () => forgetOldest(),
   };
 }
 
@@ -115,43 +117,51 @@ function write(storage: StorageLike, name: string, text: string): boolean {
   }
 }
 
+function keepFew(storage: StorageLike, remove: (name: string) => void): void {
+  const others = namesByAge(storage);
+  others.slice(0, Math.max(0, others.length - MOST_SESSIONS + 1)).forEach(remove);
+}
+
 function namesByAge(storage: StorageLike): string[] {
   const names = Array.from({ length: storage.length }, (_, index) => storage.key(index));
   return names
     .filter((name) => name !== null)
     .filter((name) => name.startsWith(PREFIX) && name !== PREFIX + DRAFT)
-    .map((name) => ({ name, at: Number(parseObject(storage.getItem(name))?.['at'] ?? 0) }))
+    .map((name) => ({ name, at: headOf(storage.getItem(name)).at }))
     .toSorted((a, b) => a.at - b.at)
     .map(({ name }) => name);
+}
+
+const HEAD = /^\{"schema":(\d+)(?:,"at":(\d+))?(?:,"confirmedAt":(\d+))?[,}]/;
+
+/** What a memory begins with; a thousand cards need not be read for it. */
+function headOf(text: string | null): { schema: number; at: number; confirmedAt: number } {
+  const [, schema, at, confirmedAt] = HEAD.exec(text ?? '') ?? [];
+  return {
+    schema: Number(schema ?? 0),
+    at: Number(at ?? 0),
+    confirmedAt: Number(confirmedAt ?? 0),
+  };
 }
 
 function readMemory(text: string): CanvasMemory | null {
   const found = parseObject(text);
   if (found?.['schema'] !== SCHEMA) return null;
-  const { name, composition, savedProducts, featured, cards } = found;
-  if (typeof name !== 'string' || typeof composition !== 'string') return null;
+  const { name, autoNamed, composition, savedProducts, featured, cards, confirmedAt } = found;
+  if (typeof name !== 'string' || typeof autoNamed !== 'boolean') return null;
+  if (typeof composition !== 'string' || typeof confirmedAt !== 'number') return null;
   if (!isTexts(savedProducts) || !isTexts(featured) || !Array.isArray(cards)) return null;
   const known = cards.map(readCard);
   if (known.includes(null)) return null;
-  const memory = { name, composition, savedProducts, featured, cards: known as RememberedCard[] };
-  if (found['unsent'] === undefined) return memory;
-  const unsent = readUnsent(found['unsent']);
-  return unsent === null ? null : { ...memory, unsent };
-}
-
-const FIELD_CHECKS: Record<string, (value: unknown) => boolean> = {
-  name: (value) => value === null || typeof value === 'string',
-  user_composition: (value) => typeof value === 'string',
-  saved_products: isTexts,
-  directives_used: isTexts,
-};
-
-function readUnsent(value: unknown): UnsentEdits | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { fields, placed } = value as Record<string, unknown>;
-  if (typeof fields !== 'object' || fields === null || !isTexts(placed)) return null;
-  const valid = Object.entries(fields).every(([name, field]) => FIELD_CHECKS[name]?.(field));
-  return valid ? { fields, placed } : null;
+  return {
+    name,
+    autoNamed,
+    composition,
+    savedProducts,
+    featured,
+    confirmedAt,
+    cards: known as RememberedCard[],
+  };
 }
 
 function readCard(value: unknown): RememberedCard | null {

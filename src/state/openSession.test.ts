@@ -4,7 +4,7 @@ import { createSessionRegistry } from '../services/sessionRegistry.ts';
 import { AWAY, type FakeApi, aSession, anImage, createFakeApi } from '../testing/fakeApi.ts';
 import type { SessionController } from './sessionController.ts';
 import { pageSave } from './pageSave.ts';
-import { type Workspace, createWorkspace } from './workspace.ts';
+import { PAGE_ONLY, type Workspace, createWorkspace } from './workspace.ts';
 
 let api: FakeApi;
 let workspace: Workspace;
@@ -90,15 +90,22 @@ describe('opening a session', () => {
   it('sends what an earlier page could not send, instead of dropping it', async () => {
     const items = new Map<string, string>();
     const storage = {
-      length: 0,
-      key: () => null,
+      get length() {
+        return items.size;
+      },
+      key: (index: number) => [...items.keys()][index] ?? null,
       getItem: (name: string) => items.get(name) ?? null,
       setItem: (name: string, value: string) => void items.set(name, value),
       removeItem: (name: string) => void items.delete(name),
     };
+    let pages = 0;
     const page = () => {
       let keys = 0;
-      return createWorkspace(api, createSessionRegistry(storage), () => `key-${++keys}`);
+      const name = `page-${++pages}`;
+      return createWorkspace(api, createSessionRegistry(storage), () => `${name}-${++keys}`, {
+        ...PAGE_ONLY,
+        storage,
+      });
     };
     const first = page();
     const canvas = first.open('gal-9');
@@ -175,6 +182,7 @@ describe('opening a session', () => {
   });
 
   it('shows the automatic name once a name was cleared', async () => {
+    api.sessions.set('gal-9', aSession('gal-9', { name: 'Given', auto_named: false }));
     const canvas = workspace.open('gal-9');
     await canvas.loading.load();
     const value = aSession('gal-9', { name: 'Automatic' });

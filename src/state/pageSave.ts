@@ -10,10 +10,12 @@ export type PageSave =
   | { readonly kind: 'offline'; readonly count: number; readonly detail: string }
   | { readonly kind: 'failed'; readonly count: number; readonly detail: string };
 
+const AWAY = 'The server does not answer. It is asked again by itself.';
+
 export function pageSave(
   state: Pick<
     SessionState,
-    'cards' | 'sessionId' | 'editsPending' | 'editsProblem' | 'lastSavedAt'
+    'cards' | 'sessionId' | 'editsPending' | 'editsProblem' | 'lastSavedAt' | 'offline'
   >,
 ): PageSave {
   const unsent = state.cards.filter((card) => card.stage === 'made' && !isSaved(card));
@@ -26,6 +28,8 @@ export function pageSave(
       : { kind: 'offline', count: unsent.length, detail: worst.detail };
   if (state.editsProblem !== null && state.sessionId !== null)
     return { kind: 'failed', count: 0, detail: state.editsProblem };
+  if (state.offline && state.sessionId !== null)
+    return { kind: 'offline', count: unsent.length, detail: AWAY };
   if (unsent.length > 0 || state.editsPending) return { kind: 'saving', count: unsent.length };
   if (state.sessionId !== null && state.lastSavedAt !== null)
     return { kind: 'saved', at: state.lastSavedAt };

@@ -4,7 +4,7 @@ import { isFree } from '../canvas/room.ts';
 import type { Picture } from '../services/galleryApi.ts';
 import type { SaveJob } from '../services/imageSaver.ts';
 import type { Wanted } from './generation.ts';
-import { placementFields } from './sessionEdits.ts';
+import { placementFields } from './imageRecord.ts';
 import { type Card, type SessionState, rectsOf } from './sessionState.ts';
 
 interface ProductName {

@@ -1,18 +1,16 @@
 /** One open canvas: what it shows, and everything a person can do to it. Knows nothing of React. */
 import type { Px } from '../canvas/units.ts';
-import { sentence } from '../services/apiError.ts';
-import type { GalleryApi, SessionPatch } from '../services/galleryApi.ts';
+import type { GalleryApi } from '../services/galleryApi.ts';
 import type { ImageSaver, LineEvent, SaveJob } from '../services/imageSaver.ts';
 import { DRAFT, type SessionRegistry } from '../services/sessionRegistry.ts';
 import { type CanvasRun, createCanvasRun } from './canvasRun.ts';
 import { type CanvasView, createCanvasView } from './canvasView.ts';
 import { type CardActions, createCardActions } from './cardActions.ts';
-import { createImageEdits } from './imageEdits.ts';
 import type { Created } from './sessionCreation.ts';
-import { createSessionEdits } from './sessionEdits.ts';
-import { type SessionLoading, createSessionLoading } from './sessionLoading.ts';
+import type { SessionLoading } from './sessionLoading.ts';
 import { createSessionMemory } from './sessionMemory.ts';
 import { EMPTY_STATE, type SessionState, cardFromImage, stateFromMemory } from './sessionState.ts';
+import { type SessionSync, type SyncBrowser, createSessionSync } from './sessionSync.ts';
 import { type SettingsAgain, createSettingsAgain } from './settingsAgain.ts';
 import { type Store, createStore } from './store.ts';
 import type { Toasts } from './toasts.ts';
@@ -27,6 +25,8 @@ export interface SessionController {
   /** What can be done to cards. */
   readonly cards: CardActions;
   readonly loading: SessionLoading;
+  /** Edits on their way, conflicts, and what others do. */
+  readonly sync: Pick<SessionSync, 'follow' | 'keepMine' | 'takeTheirs' | 'retry' | 'giveUp'>;
   readonly view: CanvasView;
   readonly again: SettingsAgain;
   /** The draft became a session, made by this page or another. */
@@ -35,7 +35,8 @@ export interface SessionController {
   hangUnsent(jobs: readonly SaveJob[]): void;
   setCanvasWidth(width: Px): void;
   write(composition: string): void;
-  rename(name: string): void;
+  /** `seen` is the name that was changed, when others may have changed it meanwhile. */
+  rename(name: string, seen?: string): void;
   toggleFeatured(productId: string): void;
   toggleSaved(productId: string): void;
   retrySave(key: string): void;
@@ -57,6 +58,7 @@ export interface ControllerPorts {
   readonly saver: ImageSaver;
   readonly registry: SessionRegistry;
   readonly toasts: Toasts;
+  readonly browser: SyncBrowser;
   newKey(): string;
   /** The key of the canvas that is no session yet. */
   draftKey(): string;
@@ -82,34 +84,16 @@ export function createSessionController(
     phase: sessionId === null ? 'draft' : remembered === null ? 'loading' : 'open',
   });
 
-  const onEdit = (): void =>
-    store.set({
-      editsPending: edits.size() + imageEdits.size() > 0,
-      editsProblem: edits.problem() ?? imageEdits.problem(),
-    });
-  const edits = createSessionEdits({
+  const sync = createSessionSync({
+    ...ports.browser,
     api,
-    onChange: onEdit,
-    onSaved(session) {
-      store.set({ lastSavedAt: Date.now() });
-      if (edits.pending(session.id)?.name === undefined) store.set({ name: session.name });
-    },
-    onRefused: (error) => toasts.show(sentence(error)),
+    store,
+    toasts,
+    onMissing: (id) => registry.forget(id),
   });
-  const imageEdits = createImageEdits({
-    api,
-    sessionId: () => store.get().sessionId,
-    onChange: onEdit,
-    onSaved: () => store.set({ lastSavedAt: Date.now() }),
-    onRefused: (error) => toasts.show(sentence(error)),
-    onGone: (imageId) => cards.takeDown(imageId),
-  });
-  const send = (patch: SessionPatch): void => {
-    const id = store.get().sessionId;
-    if (id !== null && Object.keys(patch).length > 0) edits.change(id, patch);
-  };
+  const { loading } = sync;
 
-  const cards = createCardActions({ saver, toasts, store, edits: imageEdits });
+  const cards = createCardActions({ saver, toasts, store, edits: sync.imageEdits });
   const run = createCanvasRun({
     api,
     saver,
@@ -118,43 +102,24 @@ export function createSessionController(
     newKey: () => ports.newKey(),
     productName: (id) => ports.productName(id),
     shelfIds: () => ports.shelfIds(),
-    onDirectives(used) {
-      store.set(({ directivesUsed }) => ({ directivesUsed: [...directivesUsed, ...used] }));
-      send({ directives_used: [...store.get().directivesUsed] });
-    },
-    onDone: () => loading.refreshName(),
+    onDirectives: (used) =>
+      sync.change({ directives_used: [...store.get().directivesUsed, ...used] }),
+    onDone: () => loading.look(),
   });
-  const loading = createSessionLoading({
-    api,
-    toasts,
-    store,
-    edits,
-    imageEdits,
-    onMissing: (id) => registry.forget(id),
-  });
-  const memory = createSessionMemory(store, registry, edits, imageEdits);
-  if (sessionId !== null && remembered?.unsent !== undefined) {
-    const { fields, placed } = remembered.unsent;
-    if (Object.keys(fields).length > 0) edits.change(sessionId, fields);
-    for (const { imageId, placement } of store.get().cards)
-      if (imageId !== null && placed.includes(imageId)) imageEdits.place(imageId, placement);
-  }
+  const memory = createSessionMemory(store, registry);
 
   const becomeSession = ({ id, name, fields }: Created): void => {
     if (store.get().sessionId !== null) return;
     named = owner();
     store.set({ sessionId: id, phase: 'open', ...(name === undefined ? {} : { name }) });
-    send(changesSince(fields, store.get()));
+    sync.created(fields);
     registry.forget(DRAFT);
     ports.onCreated(id);
     if (name === undefined) void loading.load();
   };
   followUnsentPlaces(store, saver);
 
-  const write = (composition: string): void => {
-    store.set({ composition });
-    send({ user_composition: composition });
-  };
+  const write = (composition: string): void => sync.change({ user_composition: composition });
 
   let closed = false;
   return {
@@ -184,22 +149,18 @@ export function createSessionController(
       write,
       isOnShelf: (id) => ports.shelfIds().includes(id),
     }),
-    rename(name) {
+    rename(name, seen) {
       const trimmed = name.trim();
-      if (trimmed !== '') store.set({ name: trimmed });
-      send({ name: trimmed === '' ? null : trimmed });
+      sync.rename(trimmed === '' ? null : trimmed, seen);
     },
     toggleFeatured: (id) => store.set(({ featured }) => ({ featured: toggled(featured, id) })),
-    toggleSaved(id) {
-      store.set(({ savedProducts }) => ({ savedProducts: toggled(savedProducts, id) }));
-      send({ saved_products: [...store.get().savedProducts] });
-    },
+    toggleSaved: (id) => sync.change({ saved_products: toggled(store.get().savedProducts, id) }),
     retrySave: (key) => saver.retry(key),
     retrySaves() {
       for (const card of store.get().cards) saver.retry(card.key);
-      edits.retry();
-      imageEdits.retry();
+      sync.retry();
     },
+    sync,
     dismissProblem: () => store.set({ problem: null }),
     onSave(event) {
       const { canvas, key } = event.facts;
@@ -209,16 +170,17 @@ export function createSessionController(
       if (state.status === 'dropped')
         store.set({ cards: present.filter((card) => card.key !== key || card.imageId !== null) });
       else if (job !== null) cards.onSave({ job, state, image });
-      else if (image !== null && !present.some((card) => card.imageId === image.id))
+      else if (image !== null && !present.some((card) => card.imageId === image.id)) {
+        sync.imageEdits.saved(image);
         store.set({ cards: [...present, cardFromImage(image, canvasWidth)] });
+      }
     },
     flush(leaving) {
-      edits.flush(leaving);
-      imageEdits.flush(leaving);
+      sync.flush(leaving);
       memory.flush();
     },
-    unsentEdits: () => edits.size() + imageEdits.size(),
-    settled: () => edits.settled(),
+    unsentEdits: () => sync.size(),
+    settled: () => sync.settled(),
     close() {
       const state = store.get();
       closed = true;
@@ -226,24 +188,9 @@ export function createSessionController(
       run.cancel();
       saver.letGo([owner(), ...(state.sessionId === null ? [] : [state.sessionId])]);
       releaseLocal(state.cards);
-      if (state.sessionId !== null) edits.forget(state.sessionId);
-      imageEdits.forget();
+      sync.close();
     },
   };
-}
-
-/** What of a draft was changed since these fields of it were sent. */
-function changesSince(sent: SessionPatch, now: SessionState): SessionPatch {
-  const { composition, savedProducts, directivesUsed } = now;
-  const present = {
-    user_composition: composition,
-    saved_products: [...savedProducts],
-    directives_used: [...directivesUsed],
-  };
-  const changed = Object.entries(present).filter(
-    ([field, value]) => String(value) !== String(sent[field as keyof SessionPatch] ?? ''),
-  );
-  return Object.fromEntries(changed);
 }
 
 function toggled(list: readonly string[], id: string): string[] {

@@ -1,59 +1,262 @@
 /** The edits of one session's text, name, products and directives on their way to the server. */
-import type { GalleryApi, Session, SessionPatch } from '../services/galleryApi.ts';
-import { createPatchQueue } from '../services/patchQueue.ts';
+import { ApiError, sentence } from '../services/apiError.ts';
+import {
+  type EditedRecord,
+  type KeptEdits,
+  type Merges,
+  createEditedRecord,
+} from '../services/editedRecord.ts';
+import type { GalleryApi, Session, SessionPatch, Versioned } from '../services/galleryApi.ts';
+import type { KeepaliveBudget } from '../services/keepalive.ts';
+import { mergeLists, mergeWhole } from '../services/merge/listMerge.ts';
+import { mergeTexts } from '../services/merge/textMerge.ts';
+import type { SendLoop } from '../services/sendLoop.ts';
+import type { Turns } from '../services/turns.ts';
 
-export { placementFields } from './imageEdits.ts';
+/** A session's fields in the names of the API; a name of null is made by the server. */
+export interface SessionFields {
+  readonly name: string | null;
+  readonly user_composition: string;
+  readonly saved_products: readonly string[];
+  readonly directives_used: readonly string[];
+}
+
+export type SessionField = keyof SessionFields;
+
+/** What a person has to decide about one field. */
+export type EditNote =
+  | { readonly kind: 'conflict'; readonly field: SessionField; readonly theirs: string }
+  | { readonly kind: 'refused'; readonly field: SessionField; readonly detail: string };
 
 export interface SessionEdits {
-  change(sessionId: string, patch: SessionPatch): void;
-  /** Edits of the session that the server has not confirmed. */
-  pending(sessionId: string): SessionPatch | null;
-  /** Fields of the session that are newer here than an answer asked for at this time. */
-  newerThan(sessionId: string, askedAt: number): string[];
-  /** An answer asked for at this time is shown now, instead of what it had refused. */
-  replacedBy(sessionId: string, askedAt: number): void;
-  /** Sends everything now, also what was refused. */
+  change(patch: Partial<SessionFields>): void;
+  /** An edit of a value that somebody saw before others changed it. */
+  changeSeen(field: 'name', value: string | null, seen: string | null): void;
+  /** The session was created with these fields, and since then is to have those. */
+  created(sent: Partial<SessionFields>, now: SessionFields): void;
+  /** Takes an answer asked for at this turn; false when it is older than what is known here. */
+  heard(answer: Versioned<Session>, asked: number): boolean;
+  notes(): EditNote[];
+  keepMine(field: SessionField): void;
+  takeTheirs(field: SessionField): void;
+  /** Sends again what was refused. */
   retry(): void;
+  /** Sends what was held back. */
+  wake(): void;
+  send(leaving: boolean): Promise<void>;
   size(): number;
   problem(): string | null;
-  flush(leaving?: boolean): void;
-  /** Sends all text and names, and ends when they were answered. */
-  settled(): Promise<void>;
-  /** Forgets all: there is nothing any more that it could be sent to. */
-  forget(sessionId: string): void;
+  kept(): KeptEdits | null;
+  takeUp(edits: KeptEdits): void;
 }
 
 export interface EditPorts {
-  readonly api: Pick<GalleryApi, 'changeSession'>;
+  readonly api: Pick<GalleryApi, 'changeSession' | 'getSession'>;
+  readonly loop: Pick<SendLoop, 'soon'>;
+  readonly turns: Turns;
+  readonly budget: KeepaliveBudget;
+  readonly initial: SessionFields;
+  readonly sessionId: () => string | null;
   readonly onChange: () => void;
-  readonly onSaved: (session: Session) => void;
-  readonly onRefused: (error: unknown) => void;
+  /** What is to be shown; the name is null as long as the server has not made one. */
+  readonly onValues: (values: SessionFields, autoName: string | null) => void;
+  readonly onSaved: () => void;
+  /** There is no such session any more. */
+  readonly onGone: () => void;
 }
 
+/** The key of the session's own fields in the loop that sends. */
+export const FIELDS = 'fields';
 const TYPING_MS = 700;
+const MOST_ROUNDS = 8;
+
+const NOTHING: SessionFields = {
+  name: null,
+  user_composition: '',
+  saved_products: [],
+  directives_used: [],
+};
+
+const MERGES: Merges<SessionFields> = {
+  name: mergeWhole,
+  user_composition: mergeTexts,
+  saved_products: mergeLists,
+  directives_used: mergeLists,
+};
 
 export function createSessionEdits(ports: EditPorts): SessionEdits {
-  const fields = createPatchQueue<SessionPatch, Session>({
-    delayMs: TYPING_MS,
-    onChange: ports.onChange,
-    onRefused: (_key, error) => ports.onRefused(error),
-    onSaved: ports.onSaved,
-    send: async (sessionId, patch, keepalive) =>
-      (await ports.api.changeSession(sessionId, patch, { keepalive })).value,
-  });
-  return {
-    change: (sessionId, patch) => fields.add(sessionId, patch),
-    pending: (sessionId) => fields.pending(sessionId),
-    newerThan: (sessionId, askedAt) => fields.newerThan(sessionId, askedAt),
-    replacedBy: (sessionId, askedAt) => fields.replacedBy(sessionId, askedAt),
-    retry() {
-      fields.retryRefused();
-      fields.flush();
-    },
-    size: () => fields.size(),
-    problem: () => fields.problem(),
-    settled: () => fields.settled(),
-    forget: (sessionId) => fields.drop(sessionId),
-    flush: (leaving) => fields.flush(leaving),
+  const record: EditedRecord<SessionFields> = createEditedRecord(ports.initial, MERGES);
+  let autoName: string | null = null;
+  /** After a refusal the fields go one by one, so that one does not keep the others back. */
+  let apart = false;
+
+  const changed = (): void => ports.onChange();
+
+  const take = (session: Session): Partial<SessionFields> => {
+    if (session.auto_named) autoName = session.name;
+    return fieldsOf(session);
   };
+
+  const show = (): void => {
+    ports.onValues(record.values(), autoName);
+    changed();
+  };
+
+  const soon = (delayMs: number): void => {
+    if (Object.keys(record.sendable()).length > 0) ports.loop.soon(FIELDS, delayMs);
+  };
+
+  const heard = ({ value, version }: Versioned<Session>): void => {
+    record.heard({ values: take(value), version });
+    show();
+    soon(TYPING_MS);
+  };
+
+  const ask = async (id: string): Promise<void> => {
+    const asked = ports.turns.next();
+    const answer = await ports.api.getSession(id);
+    if (!record.isOlder(asked)) heard(answer);
+  };
+
+  const nextChange = (): Partial<SessionFields> => {
+    const change = record.sendable();
+    const first = Object.entries(change)[0];
+    return apart && first !== undefined ? Object.fromEntries([first]) : change;
+  };
+
+  /** One request; true when another is to follow at once. */
+  const sendOnce = async (id: string, leaving: boolean): Promise<boolean> => {
+    const version = record.version();
+    if (version === null) {
+      await ask(id);
+      return true;
+    }
+    const change = nextChange();
+    const lasting = ports.budget.take(change, leaving);
+    record.begin(change, ports.turns.next());
+    try {
+      const options = { ifMatch: version, keepalive: lasting.keepalive };
+      const answer = await ports.api.changeSession(id, change as SessionPatch, options);
+      record.confirm(
+        change,
+        { values: take(answer.value), version: answer.version },
+        ports.turns.next(),
+      );
+      ports.onSaved();
+      show();
+      return apart;
+    } catch (error) {
+      record.fail(ports.turns.next());
+      failed(change, error);
+      return true;
+    } finally {
+      lasting.release();
+    }
+  };
+
+  const failed = (change: Partial<SessionFields>, error: unknown): void => {
+    if (error instanceof ApiError && (error.passing || isGone(error))) throw error;
+    if (error instanceof ApiError && error.status === 412) {
+      record.doubtVersion();
+      return;
+    }
+    const names = Object.keys(change) as SessionField[];
+    if (names.length > 1) apart = true;
+    else record.refuse(names, sentence(error));
+  };
+
+  return {
+    change(patch) {
+      for (const [name, value] of Object.entries(patch)) record.edit(name as SessionField, value);
+      changed();
+      soon(TYPING_MS);
+    },
+    changeSeen(field, value, seen) {
+      record.editSeen(field, value, seen);
+      show();
+      soon(0);
+    },
+    created(sent, now) {
+      record.heard({ values: { ...NOTHING, ...sent }, version: null });
+      for (const [name, value] of Object.entries(now))
+        record.edit(name as SessionField, value as never);
+      changed();
+      soon(0);
+    },
+    heard(answer, asked) {
+      if (record.isOlder(asked)) return false;
+      heard(answer);
+      return true;
+    },
+    notes: () => notesOf(record),
+    keepMine(field) {
+      record.keepMine(field);
+      show();
+      soon(0);
+    },
+    takeTheirs(field) {
+      record.takeTheirs(field);
+      show();
+      soon(0);
+    },
+    retry() {
+      record.retry();
+      changed();
+      soon(0);
+    },
+    wake: () => soon(0),
+    async send(leaving) {
+      const id = ports.sessionId();
+      if (id === null) return;
+      try {
+        for (let round = 0; round < MOST_ROUNDS; round++)
+          if (Object.keys(record.sendable()).length === 0 || !(await sendOnce(id, leaving))) break;
+        apart &&= Object.keys(record.sendable()).length > 0;
+      } catch (error) {
+        if (!isGone(error)) throw error;
+        ports.onGone();
+        return;
+      } finally {
+        changed();
+      }
+      soon(TYPING_MS);
+    },
+    size: () => (record.isUnsent() ? 1 : 0),
+    problem: () => problemOf(notesOf(record)),
+    kept: () => record.kept(),
+    takeUp(edits) {
+      record.takeUp(edits);
+      show();
+      soon(0);
+    },
+  };
+}
+
+export function isGone(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 404 || error.status === 410);
+}
+
+function fieldsOf(session: Session): SessionFields {
+  return {
+    name: session.auto_named ? null : session.name,
+    user_composition: session.user_composition,
+    saved_products: session.saved_products,
+    directives_used: session.directives_used,
+  };
+}
+
+function notesOf(record: EditedRecord<SessionFields>): EditNote[] {
+  const conflicts = (['name', 'user_composition'] as const).flatMap((field) => {
+    const theirs = record.theirs(field);
+    return theirs === undefined ? [] : [{ kind: 'conflict', field, theirs: theirs ?? '' } as const];
+  });
+  const refused = record
+    .refusals()
+    .map(({ name: field, detail }) => ({ kind: 'refused', field, detail }) as const);
+  return [...conflicts, ...refused];
+}
+
+function problemOf([first]: readonly EditNote[]): string | null {
+  if (first === undefined) return null;
+  return first.kind === 'refused' ? first.detail : 'Changed elsewhere at the same time.';
 }

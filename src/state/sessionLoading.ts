@@ -1,18 +1,21 @@
 /** Bringing what the server has of one session to the page, and trying again when it does not answer. */
-import { ApiError, retriedSentence, sentence } from '../services/apiError.ts';
+import { ApiError, sentence } from '../services/apiError.ts';
 import { backoffMs } from '../services/backoff.ts';
-import type { GalleryApi } from '../services/galleryApi.ts';
+import type { GalleryApi, ImageList, Session, Versioned } from '../services/galleryApi.ts';
+import type { Turns } from '../services/turns.ts';
 import type { ImageEdits } from './imageEdits.ts';
-import type { SessionEdits } from './sessionEdits.ts';
-import { mergeAnswer } from './sessionMerge.ts';
+import { type SessionEdits, isGone } from './sessionEdits.ts';
+import { mergeList } from './sessionMerge.ts';
 import type { SessionState } from './sessionState.ts';
 import type { Store } from './store.ts';
 import type { Toasts } from './toasts.ts';
 
 export interface SessionLoading {
   load(): Promise<void>;
-  /** Asks for the name only, which follows from the first directive until somebody gives one. */
-  refreshName(): Promise<void>;
+  /** Asks whether anything changed, and brings it when it did. */
+  look(): Promise<void>;
+  /** Lists the pictures anew. */
+  relist(): Promise<void>;
   /** Takes a discarded session out of the trash and opens it. */
   bringBack(): Promise<void>;
 }
@@ -20,74 +23,117 @@ export interface SessionLoading {
 export interface LoadingPorts {
   readonly api: Pick<GalleryApi, 'getSession' | 'listImages' | 'restoreSession'>;
   readonly toasts: Toasts;
+  readonly turns: Turns;
   readonly store: Store<SessionState>;
-  readonly edits: SessionEdits;
-  readonly imageEdits: ImageEdits;
+  readonly edits: Pick<SessionEdits, 'heard'>;
+  readonly imageEdits: Pick<ImageEdits, 'heard' | 'shown'>;
+  /** The server was not reached, or did answer again. */
+  readonly onReach: (reached: boolean) => void;
+  /** The session that is shown is on the server no more; or it is there again. */
+  readonly onDiscarded: (discarded: boolean) => void;
   /** There is no such session on the server. */
   onMissing(id: string): void;
 }
 
 export function createSessionLoading(ports: LoadingPorts): SessionLoading {
-  const { api, store, edits, imageEdits } = ports;
-
+  const { api, store, turns } = ports;
+  /** When what is shown was asked for: an older answer never replaces a newer one. */
+  let shownAsked = 0;
+  /** The version of all that is shown, once it was all taken over. */
+  let seen: string | null = null;
   let loads = 0;
+
+  const take = (
+    session: Versioned<Session>,
+    list: ImageList,
+    asked: number,
+    inOrder: boolean,
+  ): void => {
+    if (asked < shownAsked) return;
+    shownAsked = asked;
+    const fieldsTaken = ports.edits.heard(session, asked);
+    const imagesTaken = showList(list, asked);
+    store.set((state) => ({
+      lastSavedAt: Math.max(state.lastSavedAt ?? 0, Date.parse(session.value.updated_at)),
+      phase: 'open',
+      remembered: false,
+      ...(state.phase === 'open' ? {} : { problem: null }),
+    }));
+    // A list that may be older than the session's version is asked for again.
+    seen = inOrder && fieldsTaken && imagesTaken ? session.version : null;
+    ports.onReach(true);
+    if (store.get().discarded) ports.onDiscarded(false);
+  };
+
+  const showList = (list: ImageList, asked: number): boolean => {
+    const whole = ports.imageEdits.heard(list.images, asked);
+    store.set((state) => ({
+      damaged: list.damaged,
+      cards: mergeList(state, list, (id) => ports.imageEdits.shown(id, state.canvasWidth)),
+    }));
+    return whole;
+  };
+
   const load = async (attempt = 1): Promise<void> => {
     const id = store.get().sessionId;
     if (id === null) return;
-    const ticket = ++loads;
-    const askedAt = Date.now();
+    const mine = ++loads;
+    const asked = turns.next();
     try {
       const [session, list] = await Promise.all([api.getSession(id), api.listImages(id)]);
-      if (ticket !== loads) return;
-      const editedFields = edits.newerThan(id, askedAt);
-      const isRemoved = (imageId: string): boolean => imageEdits.isRemoved(imageId, askedAt);
-      const isRestored = (imageId: string): boolean => imageEdits.isRestored(imageId, askedAt);
-      const isPlaced = (imageId: string): boolean => imageEdits.isPlacedSince(imageId, askedAt);
-      const local = { isPlaced, isRemoved, isRestored, editedFields, askedAt };
-      store.set((state) => mergeAnswer(state, session.value, list, local));
-      edits.replacedBy(id, askedAt);
-      const imageIds = list.images.map((image) => image.id);
-      imageEdits.replacedBy(imageIds, askedAt);
+      take(session, list, asked, false);
     } catch (error) {
-      if (ticket === loads) loadFailed(id, error, attempt);
+      if (mine === loads) loadFailed(id, error, attempt);
     }
   };
 
   const loadFailed = (id: string, error: unknown, attempt: number): void => {
+    if (isGone(error)) ports.onMissing(id);
     if (error instanceof ApiError && !error.passing) {
-      if (error.status === 404 || error.status === 410) ports.onMissing(id);
       store.set({ phase: 'missing', problem: sentence(error) });
       return;
     }
-    store.set(({ remembered }) => ({
-      phase: remembered ? 'open' : 'unreachable',
-      // A page that shows nothing says in its own words that it waits.
-      problem: remembered ? retriedSentence(error) : sentence(error),
-    }));
+    ports.onReach(false);
+    store.set(({ remembered }) =>
+      remembered ? { phase: 'open' } : { phase: 'unreachable', problem: sentence(error) },
+    );
+    const mine = loads;
     setTimeout(() => {
-      if (store.get().problem !== null) void load(attempt + 1);
+      if (mine === loads) void load(attempt + 1);
     }, backoffMs(attempt));
+  };
+
+  const lookFailed = (error: unknown): void => {
+    if (isGone(error)) ports.onDiscarded(true);
+    else if (error instanceof ApiError && error.passing) ports.onReach(false);
   };
 
   return {
     load: () => load(),
-    async refreshName() {
+    async look() {
+      const { sessionId: id, phase } = store.get();
+      if (id === null || phase !== 'open') return;
+      const asked = turns.next();
+      try {
+        const session = await api.getSession(id);
+        if (session.version === seen && !store.get().discarded) ports.onReach(true);
+        else take(session, await api.listImages(id), asked, true);
+      } catch (error) {
+        lookFailed(error);
+      }
+    },
+    async relist() {
       const id = store.get().sessionId;
       if (id === null) return;
-      const askedAt = Date.now();
-      try {
-        const { name } = (await api.getSession(id)).value;
-        if (!edits.newerThan(id, askedAt).includes('name')) store.set({ name });
-      } catch {
-        // Only the name may be old; the next load brings it.
-      }
+      const asked = turns.next();
+      showList(await api.listImages(id), asked);
     },
     async bringBack() {
       const id = store.get().sessionId;
       if (id === null) return;
       try {
         await api.restoreSession(id);
-        store.set({ phase: 'loading', problem: null });
+        if (store.get().phase !== 'open') store.set({ phase: 'loading', problem: null });
         await load();
       } catch (error) {
         ports.toasts.show(sentence(error));

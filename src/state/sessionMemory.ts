@@ -1,7 +1,5 @@
-/** Keeps what one canvas shows in this browser's memory, soon after each change. */
+/** Keeps what one canvas shows in this browser's memory, some time after it changed. */
 import { DRAFT, type SessionRegistry } from '../services/sessionRegistry.ts';
-import type { ImageEdits } from './imageEdits.ts';
-import type { SessionEdits } from './sessionEdits.ts';
 import { type SessionState, memoryFromState } from './sessionState.ts';
 import type { Store } from './store.ts';
 
@@ -12,32 +10,31 @@ export interface SessionMemory {
   stop(): void;
 }
 
-const REMEMBER_MS = 400;
+/** A draft is nowhere else; a session's memory can be had again, and is large. */
+const DRAFT_MS = 400;
+const SESSION_MS = 2500;
 
 export function createSessionMemory(
   store: Store<SessionState>,
   registry: SessionRegistry,
-  edits: SessionEdits,
-  imageEdits: ImageEdits,
 ): SessionMemory {
   let stopped = false;
   let waiting: ReturnType<typeof setTimeout> | undefined;
+  let remembered = store.get();
 
   const remember = (): void => {
     clearTimeout(waiting);
     waiting = undefined;
     const state = store.get();
     if (stopped || (state.phase !== 'draft' && state.phase !== 'open')) return;
-    const id = state.sessionId;
-    const fields = id === null ? null : edits.pending(id);
-    const placed = imageEdits.unsent();
-    const unsent = fields === null && placed.length === 0 ? null : { fields: fields ?? {}, placed };
-    registry.save(id ?? DRAFT, {
-      ...memoryFromState(state),
-      ...(unsent === null ? {} : { unsent }),
-    });
+    remembered = state;
+    registry.save(state.sessionId ?? DRAFT, memoryFromState(state));
   };
-  store.subscribe(() => (waiting ??= setTimeout(remember, REMEMBER_MS)));
+  store.subscribe(() => {
+    const state = store.get();
+    if (!isOther(remembered, state)) return;
+    waiting ??= setTimeout(remember, state.sessionId === null ? DRAFT_MS : SESSION_MS);
+  });
 
   return {
     flush() {
@@ -45,4 +42,16 @@ export function createSessionMemory(
     },
     stop: () => void (stopped = true),
   };
+}
+
+function isOther(a: SessionState, b: SessionState): boolean {
+  return (
+    a.cards !== b.cards ||
+    a.composition !== b.composition ||
+    a.name !== b.name ||
+    a.savedProducts !== b.savedProducts ||
+    a.featured !== b.featured ||
+    a.sessionId !== b.sessionId ||
+    a.phase !== b.phase
+  );
 }

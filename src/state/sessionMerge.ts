@@ -1,64 +1,79 @@
-/** The server's answer laid over what the page already shows, so that no newer work is lost. */
-import type { ImageList, Session } from '../services/galleryApi.ts';
-import { type Card, type SessionState, cardFromImage, stateFromSession } from './sessionState.ts';
+/** The server's list of pictures laid over what the page already shows, so that no newer work is lost. */
+import type { GalleryImage, ImageList } from '../services/galleryApi.ts';
+import { isSame } from '../services/merge/listMerge.ts';
+import type { Hung } from './imageRecord.ts';
+import { type Card, type SessionState, cardFromImage } from './sessionState.ts';
 
-export interface LocalWork {
-  /** Session fields that wait, or were confirmed after the request was sent; in the API's names. */
-  readonly editedFields: readonly string[];
-  /** Whether a card's place here is newer than the answer. */
-  isPlaced(imageId: string): boolean;
-  isRemoved(imageId: string): boolean;
-  isRestored(imageId: string): boolean;
-  /** When the request was sent, in ms since 1970. */
-  readonly askedAt: number;
-}
+/** How a picture is to be shown, by all that is known of it here. */
+export type Shown = (imageId: string) => Hung | undefined;
 
-const FIELD_OF: Partial<Record<keyof SessionState, string>> = {
-  name: 'name',
-  composition: 'user_composition',
-  savedProducts: 'saved_products',
-  directivesUsed: 'directives_used',
-};
-
-export function mergeAnswer(
-  state: SessionState,
-  session: Session,
-  list: ImageList,
-  local: LocalWork,
-): Partial<SessionState> {
-  const fields = Object.entries(stateFromSession(session)).filter(
-    ([key]) => !local.editedFields.includes(FIELD_OF[key as keyof SessionState] ?? ''),
-  );
-  return {
-    ...(Object.fromEntries(fields) as Partial<SessionState>),
-    lastSavedAt: Math.max(state.lastSavedAt ?? 0, Date.parse(session.updated_at)),
-    phase: 'open',
-    remembered: false,
-    problem: null,
-    damaged: list.damaged,
-    cards: mergeCards(state, list, local),
-  };
-}
-
-function mergeCards(state: SessionState, list: ImageList, local: LocalWork): Card[] {
+export function mergeList(state: SessionState, list: ImageList, shown: Shown): Card[] {
   const known = new Map(state.cards.map((card) => [card.imageId, card]));
+  const onTheWay = state.cards.filter((card) => card.stage === 'made' && card.imageId === null);
   const fromServer = list.images
-    .filter((image) => !local.isRemoved(image.id))
+    .filter((image) => shown(image.id)?.removed !== true)
+    .filter((image) => known.has(image.id) || !onTheWay.some((card) => isPictureOf(card, image)))
     .map((image) => {
       const before = known.get(image.id);
-      const card = cardFromImage(image, state.canvasWidth, before);
-      return before !== undefined && local.isPlaced(image.id)
-        ? { ...card, placement: before.placement }
-        : card;
+      const card = placed(cardFromImage(image, state.canvasWidth, before), shown);
+      return before === undefined ? card : unlessSame(before, { ...before, ...card });
     });
   const listed = new Set(fromServer.map((card) => card.imageId));
   const onlyHere = state.cards.filter(
-    (card) => !listed.has(card.imageId) && isNewerThan(card, local),
+    (card) => !listed.has(card.imageId) && isStillShown(card, shown),
   );
-  return [...fromServer, ...onlyHere];
+  const cards = [...fromServer, ...onlyHere];
+  const unchanged =
+    cards.length === state.cards.length && cards.every((card, n) => card === state.cards[n]);
+  return unchanged ? (state.cards as Card[]) : cards;
 }
 
-function isNewerThan(card: Card, local: LocalWork): boolean {
-  if (card.save.status !== 'saved' || card.save.at >= local.askedAt) return true;
-  return card.imageId !== null && local.isRestored(card.imageId);
+/** Cards with the places that are known of them. */
+export function placedCards(
+  { cards, canvasWidth }: Pick<SessionState, 'cards' | 'canvasWidth'>,
+  imageIds: ReadonlySet<string>,
+  shown: Shown,
+): Card[] {
+  return cards.flatMap((card) => {
+    if (card.imageId === null || !imageIds.has(card.imageId)) return [card];
+    const hung = shown(card.imageId);
+    if (hung === undefined) return [card];
+    return hung.removed ? [] : [unlessSame(card, placed(card, shown, canvasWidth))];
+  });
+}
+
+function placed(card: Card, shown: Shown, canvasWidth = card.placement.canvasWidth): Card {
+  const hung = shown(card.imageId ?? '');
+  if (hung === undefined) return card;
+  const unknown = hung.placement.canvasWidth === 0;
+  return { ...card, placement: unknown ? { ...hung.placement, canvasWidth } : hung.placement };
+}
+
+/** The server has it already, and its answer is still on the way. */
+function isPictureOf(card: Card, image: GalleryImage): boolean {
+  return (
+    card.directive === image.directive &&
+    card.productId === image.product_id &&
+    (image.pixel_width === null || card.pixelWidth === image.pixel_width) &&
+    (image.pixel_height === null || card.pixelHeight === image.pixel_height) &&
+    sameFields(card.generator, image.generator)
+  );
+}
+
+function sameFields(a: object | null, b: object | null | undefined): boolean {
+  const sorted = (value: object | null | undefined) => Object.entries(value ?? {}).toSorted();
+  return isSame(sorted(a), sorted(b));
+}
+
+function isStillShown(card: Card, shown: Shown): boolean {
+  if (card.imageId === null || card.save.status !== 'saved') return true;
+  return shown(card.imageId)?.removed === false;
+}
+
+/** The card as it was, when nothing of it changed, so that it need not be drawn again. */
+function unlessSame(before: Card, after: Card): Card {
+  const changed = (Object.keys(after) as (keyof Card)[]).some(
+    (key) => !isSame(before[key], after[key]),
+  );
+  return changed ? after : before;
 }

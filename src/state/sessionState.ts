@@ -1,9 +1,11 @@
 /** What one open canvas is made of, and the pure questions asked about it. */
 import { type Placement, type Rect, toRect } from '../canvas/placement.ts';
 import { type Px, percent, px } from '../canvas/units.ts';
-import type { Damaged, GalleryImage, Generator, Session } from '../services/galleryApi.ts';
+import type { Damaged, GalleryImage, Generator } from '../services/galleryApi.ts';
 import type { SaveState } from '../services/imageSaver.ts';
+import { fileOf } from './pictureOrigin.ts';
 import type { CanvasMemory, RememberedCard } from '../services/sessionRegistry.ts';
+import type { EditNote } from './sessionEdits.ts';
 
 /** A card: a place where a picture is, is being made, or could not be made. */
 export interface Card {
@@ -62,6 +64,8 @@ export interface SessionState {
   readonly remembered: boolean;
   readonly sessionId: string | null;
   readonly name: string;
+  /** The server made the name, from date and first directive. */
+  readonly autoNamed: boolean;
   readonly composition: string;
   readonly savedProducts: readonly string[];
   /** Products that the next pictures show, in turn. */
@@ -77,6 +81,12 @@ export interface SessionState {
   /** Edits of text, products, names and places that the server has not confirmed. */
   readonly editsPending: boolean;
   readonly editsProblem: string | null;
+  /** What a person has to decide about edits. */
+  readonly editNotes: readonly EditNote[];
+  /** The server does not answer; it is asked again by itself. */
+  readonly offline: boolean;
+  /** The session was discarded while it is open here. */
+  readonly discarded: boolean;
   readonly lastSavedAt: number | null;
 }
 
@@ -85,6 +95,7 @@ export const EMPTY_STATE: SessionState = {
   remembered: false,
   sessionId: null,
   name: '',
+  autoNamed: true,
   composition: '',
   savedProducts: [],
   featured: [],
@@ -97,6 +108,9 @@ export const EMPTY_STATE: SessionState = {
   problem: null,
   editsPending: false,
   editsProblem: null,
+  editNotes: [],
+  offline: false,
+  discarded: false,
   lastSavedAt: null,
 };
 
@@ -112,7 +126,12 @@ export function rectsOf(cards: readonly Card[], canvasWidth: Px): Rect[] {
 /** What a picture shows, for those who do not see it. */
 export function altOf(card: Card): string {
   const product = [card.productBrand, card.productName].filter((part) => part !== '').join(' ');
-  return product === '' ? card.directive : `${card.directive}. Shows ${product}.`;
+  return product === '' ? titleOf(card) : `${titleOf(card)}. Shows ${product}.`;
+}
+
+/** The words on a picture's label: its directive, or the name of the file that was hung. */
+export function titleOf(card: Card): string {
+  return card.directive || (fileOf(card) ?? 'A picture');
 }
 
 export function placementOf(image: GalleryImage, canvasWidth: Px): Placement {
@@ -154,6 +173,7 @@ export function cardFromImage(image: GalleryImage, canvasWidth: Px, known?: Card
 export function stateFromMemory(memory: CanvasMemory): Partial<SessionState> {
   return {
     name: memory.name,
+    autoNamed: memory.autoNamed,
     composition: memory.composition,
     savedProducts: memory.savedProducts,
     featured: memory.featured,
@@ -164,20 +184,12 @@ export function stateFromMemory(memory: CanvasMemory): Partial<SessionState> {
 export function memoryFromState(state: SessionState): CanvasMemory {
   return {
     name: state.name,
+    autoNamed: state.autoNamed,
+    confirmedAt: state.lastSavedAt ?? 0,
     composition: state.composition,
     savedProducts: state.savedProducts,
     featured: state.featured,
     cards: state.cards.flatMap((card) => rememberedCard(card) ?? []),
-  };
-}
-
-export function stateFromSession(session: Session): Partial<SessionState> {
-  return {
-    name: session.name,
-    composition: session.user_composition,
-    savedProducts: session.saved_products,
-    directivesUsed: session.directives_used,
-    lastSavedAt: Date.parse(session.updated_at),
   };
 }
 

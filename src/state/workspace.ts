@@ -1,11 +1,14 @@
 /** Everything the page holds: one saver, one shelf, one list, and a controller per open canvas. */
+import { type EditNews, createNoEditNews } from '../services/editNews.ts';
 import type { GalleryApi } from '../services/galleryApi.ts';
 import { type ImageSaver, createImageSaver } from '../services/imageSaver.ts';
 import { type Locks, createBlindLocks } from '../services/outbox/locks.ts';
 import { createMemoryOutbox } from '../services/outbox/memory.ts';
 import { type News, createNoNews } from '../services/outbox/news.ts';
 import type { Draft, Outbox } from '../services/outbox/port.ts';
-import type { SessionRegistry } from '../services/sessionRegistry.ts';
+import { type PageLife, createStillLife } from '../services/pageLife.ts';
+import type { SessionRegistry, StorageLike } from '../services/sessionRegistry.ts';
+import { createUnsentStore } from '../services/unsentStore.ts';
 import { createDraftKeys } from './draftKeys.ts';
 import { createOutboxNotes } from './outboxNotes.ts';
 import { type ProductShelf, createProductShelf } from './productShelf.ts';
@@ -13,6 +16,7 @@ import { createSessionCreation } from './sessionCreation.ts';
 import { type SessionController, createSessionController } from './sessionController.ts';
 import { type SessionList, createSessionList } from './sessionList.ts';
 import { type Toasts, createToasts } from './toasts.ts';
+import { pageLock } from './unsentWork.ts';
 
 export interface Workspace {
   readonly saver: ImageSaver;
@@ -42,15 +46,24 @@ export interface BrowserPorts {
   readonly news: News;
   /** Of this tab alone. */
   readonly tabStorage: Pick<Storage, 'getItem' | 'setItem'> | null;
+  /** Of all tabs, and lasting. */
+  readonly storage: StorageLike | null;
+  readonly editNews: EditNews;
+  readonly life: PageLife;
 }
 
-const PAGE_ONLY: BrowserPorts = {
+export const PAGE_ONLY: BrowserPorts = {
   openOutbox: () => createMemoryOutbox(),
   locks: createBlindLocks(),
   news: createNoNews(),
   tabStorage: null,
+  storage: null,
+  editNews: createNoEditNews(),
+  life: createStillLife(),
 };
 const LONGEST_WAIT_MS = 3000;
+/** What is shown comes first. */
+const LEFT_EDITS_MS = 5000;
 
 export function createWorkspace(
   api: GalleryApi,
@@ -59,6 +72,10 @@ export function createWorkspace(
   browser: BrowserPorts = PAGE_ONLY,
 ): Workspace {
   const toasts = createToasts();
+  const page = newKey();
+  const unsentEdits = createUnsentStore(browser.storage, () => registry.forgetOldest());
+  const sync = { ...browser, page, unsent: unsentEdits };
+  void browser.locks.hold(pageLock(page), LONGEST_WAIT_MS);
   const shelf = createProductShelf(api);
   const byId = new Map<string, SessionController>();
   const controllers = new Set<SessionController>();
@@ -120,6 +137,7 @@ export function createWorkspace(
       saver,
       registry,
       toasts,
+      browser: sync,
       newKey,
       draftKey: () => draftKeys.current(),
       shelfIds: () => shelf.store.get().products.map((product) => product.id),
@@ -159,18 +177,28 @@ export function createWorkspace(
     },
   };
 
+  /** Edits that a page left which is gone are sent without anybody opening their session. */
+  const sendLeftEdits = (): void => {
+    for (const id of unsentEdits.sessions())
+      if (!byId.has(id) && unsentEdits.pages(id).some((one) => one !== page))
+        void open(id).loading.load();
+  };
+  const open = (id: string): SessionController => {
+    const controller = byId.get(id) ?? create(id);
+    byId.set(id, controller);
+    return controller;
+  };
+
   return {
     saver,
     shelf,
     sessions: createSessionList(restoring, toasts, { onDiscarded: forget, settled }),
     toasts,
-    begin: takeUp,
-    open(id) {
-      const known = byId.get(id);
-      const controller = known ?? create(id);
-      byId.set(id, controller);
-      return controller;
+    async begin() {
+      setTimeout(sendLeftEdits, LEFT_EDITS_MS);
+      await takeUp();
     },
+    open,
     draft: () => (draft ??= create(null)),
     flush(leaving) {
       for (const controller of controllers) controller.flush(leaving);

@@ -107,7 +107,9 @@ export function createFakeApi(): FakeApi {
     return found;
   };
   const changed = (id: string, patch: SessionPatch): Session => {
-    const session = { ...known(sessions, id), ...patch } as Session;
+    const named = 'name' in patch ? { auto_named: patch.name === null } : {};
+    const session = { ...known(sessions, id), ...patch, ...named } as Session;
+    if (patch.name === null) session.name = `Session ${id}`;
     sessions.set(id, session);
     return session;
   };
@@ -166,6 +168,13 @@ export function createFakeApi(): FakeApi {
         images.set(image.id, image);
         return image;
       }),
+    getTimeline: (id) =>
+      answer('getTimeline', () => ({
+        session_id: id,
+        started_at: '2024-12-06T10:00:00Z',
+        ended_at: '2024-12-06T10:00:00Z',
+        events: [],
+      })),
     listRemoved: (id) =>
       answer('listRemoved', () => ({
         session_id: id,
@@ -175,7 +184,7 @@ export function createFakeApi(): FakeApi {
     moveImage: (_id, imageId, change, { ifMatch } = {}) =>
       answer('moveImage', () => {
         const before = known(images, imageId);
-        if (ifMatch !== undefined && ifMatch !== before.version)
+        if (ifMatch !== undefined && ifMatch !== `"${before.version}"`)
           throw new ApiError(412, 'It was moved meanwhile.');
         const image = withVersion({ ...before, ...change });
         images.set(imageId, image);

@@ -29,7 +29,7 @@ describe('the changes of a text', () => {
   it('are found by words, and are one where nearly all is another', () => {
     expect(changesOf('An evening in town', 'An evening in the town')).toHaveLength(1);
     expect(changesOf('a b c d e', 'x b c d y')).toHaveLength(2);
-    const long = (word: string) => Array.from({ length: 900 }, (_, n) => word + n).join(' ');
+    const long = (word: string) => Array.from({ length: 900 }, (_, n) => `${word}${n}`).join(' ');
     expect(applied(long('a'), long('b'))).toBe(long('b'));
   });
 });
