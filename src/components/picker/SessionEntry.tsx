@@ -29,11 +29,11 @@ export const SessionEntry = memo(function SessionEntry(props: Props) {
         to={`/dynamic/${id}`}
         data-main
         data-selected={selected}
-        aria-label={`Open ${name}`}
         aria-keyshortcuts="Delete"
         draggable={false}
         onClick={selectingClick(select)}
       >
+        <span className="visually-hidden">{`Open ${name}`}</span>
         <Covers session={session} />
       </Link>
       <Check name={name} checked={selected} onSelect={select} />

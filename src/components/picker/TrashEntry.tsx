@@ -25,13 +25,13 @@ export const TrashEntry = memo(function TrashEntry(props: Props) {
         type="button"
         data-main
         data-selected={selected}
-        aria-label={`Restore ${name}`}
         aria-keyshortcuts="Delete"
         onClick={(event) => {
           selectingClick(select)(event);
           if (!event.defaultPrevented) props.onRestore(id);
         }}
       >
+        <span className="visually-hidden">{`Restore ${name}`}</span>
         <Words session={session} />
         <span className="covers-action">
           <Undo2 aria-hidden /> Restore

@@ -6,7 +6,7 @@ const grid = gridOf(924, 16);
 const row = stride(grid);
 
 it.each([
-  ['above the list', -2000, 0, 1],
+  ['before it is reached', -2000, 0, 3],
   ['at its beginning', 0, 0, 5],
   ['in its midst', 100 * row, 98, 105],
   ['at its end', 3331 * row, 3329, 3334],

@@ -66,7 +66,7 @@ export function rowsAt(grid: Grid, count: number, offset: number, height: number
   const end = Math.ceil((offset + height) / stride(grid)) + AROUND;
   return {
     first: Math.min(Math.max(first, 0), Math.max(last - 1, 0)),
-    end: Math.min(Math.max(end, 1), last),
+    end: Math.min(Math.max(end, 1 + AROUND), last),
     whole: Math.max(1, Math.floor(height / stride(grid))),
   };
 }
