@@ -1,15 +1,15 @@
 import { Bookmark } from 'lucide-react';
-import { useState } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
 import type { Product } from '../services/galleryApi.ts';
 import type { SessionController } from '../state/sessionController.ts';
 import { useStore } from '../state/useStore.ts';
 import { ProductGlyph } from './ProductGlyph.tsx';
+import { tileAfter } from './productGrid.ts';
 import { useWorkspace } from './workspaceContext.ts';
 
 export function ProductShelf({ controller }: { controller: SessionController }) {
   const { shelf } = useWorkspace();
   const { phase, products, problem } = useStore(shelf.store, (state) => state);
-  const featured = useStore(controller.store, (state) => state.featured);
   const saved = useStore(controller.store, (state) => state.savedProducts);
   const [onlySaved, setOnlySaved] = useState(false);
   const shown = onlySaved ? products.filter((product) => saved.includes(product.id)) : products;
@@ -43,38 +43,87 @@ export function ProductShelf({ controller }: { controller: SessionController }) 
             : 'The shelf is empty. Pictures are made from the text alone.'}
         </p>
       )}
-      <ul className="products">
+      <Products controller={controller} shown={shown} />
+    </section>
+  );
+}
+
+interface ProductsProps {
+  controller: SessionController;
+  shown: readonly Product[];
+}
+
+/** One stop for Tab; arrow keys lead from product to product. */
+function Products({ controller, shown }: ProductsProps) {
+  const featured = useStore(controller.store, (state) => state.featured);
+  const saved = useStore(controller.store, (state) => state.savedProducts);
+  const [visited, setVisited] = useState<string | null>(null);
+  const hint = useId();
+  const stop = shown.find((product) => product.id === visited) ?? shown[0];
+  const press = (event: KeyboardEvent<HTMLUListElement>): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || stop === undefined) return;
+    if (event.key.toLowerCase() === 's') controller.toggleSaved(stop.id);
+    else if (!goOn(event.currentTarget, shown.indexOf(stop), event.key)) return;
+    event.preventDefault();
+  };
+  return (
+    <>
+      <p className="visually-hidden" id={hint}>
+        Arrow keys lead from product to product. S saves one.
+      </p>
+      <ul className="products" onKeyDown={press}>
         {shown.map((product) => (
           <ProductTile
             key={product.id}
             product={product}
+            hint={hint}
+            stop={product === stop}
             chosen={featured.includes(product.id)}
             saved={saved.includes(product.id)}
+            onVisit={() => setVisited(product.id)}
             onChoose={() => controller.toggleFeatured(product.id)}
             onSave={() => controller.toggleSaved(product.id)}
           />
         ))}
       </ul>
-    </section>
+    </>
   );
+}
+
+function goOn(list: HTMLElement, from: number, key: string): boolean {
+  const items = [...list.children].filter((item) => item instanceof HTMLElement);
+  const tiles = items.map((item) => ({ left: item.offsetLeft, top: item.offsetTop }));
+  const next = tileAfter(tiles, from, key);
+  if (next === from) return false;
+  items[next]?.querySelector('button')?.focus();
+  return true;
 }
 
 interface TileProps {
   product: Product;
+  /** The id of what tells the keys. */
+  hint: string;
+  /** Whether Tab stops here. */
+  stop: boolean;
   chosen: boolean;
   saved: boolean;
+  onVisit: () => void;
   onChoose: () => void;
   onSave: () => void;
 }
 
-function ProductTile({ product, chosen, saved, onChoose, onSave }: TileProps) {
+function ProductTile(props: TileProps) {
+  const { product, hint, stop, chosen, saved, onVisit, onChoose, onSave } = props;
   const full = `${product.brand} ${product.name}`.trim();
+  const tabIndex = stop ? 0 : -1;
   return (
-    <li className="product" data-chosen={chosen}>
+    <li className="product" data-chosen={chosen} onFocus={onVisit}>
       <button
         className="product-choose"
         type="button"
+        tabIndex={tabIndex}
         aria-pressed={chosen}
+        aria-describedby={hint}
         title={product.description}
         onClick={onChoose}
       >
@@ -85,6 +134,7 @@ function ProductTile({ product, chosen, saved, onChoose, onSave }: TileProps) {
       <button
         className="product-save"
         type="button"
+        tabIndex={tabIndex}
         aria-pressed={saved}
         aria-label={`Save ${full}`}
         title={saved ? 'Saved' : 'Save'}

@@ -57,7 +57,7 @@ export function keyGroups(isMac: boolean): readonly KeyGroup[] {
         line('Generate, from the text', `${ctrl} Enter`),
         line('From product to product', '← ↑ ↓ →'),
         line('Feature the product', 'Enter'),
-        line('Keep the product', 'S'),
+        line('Save the product', 'S'),
       ],
     },
     {

@@ -26,7 +26,7 @@ export function PictureStage({ card, picture, zoom, onLeaf }: Props) {
   const style = {
     width: zoom.extent.width * view.scale,
     height: zoom.extent.height * view.scale,
-    transform: `translate(calc(${view.x}px + var(--leaf, 0px)), ${view.y}px)`,
+    transform: `translate(calc(-50% + ${view.x}px + var(--leaf, 0px)), calc(-50% + ${view.y}px))`,
   } satisfies CSSProperties;
   return (
     <div

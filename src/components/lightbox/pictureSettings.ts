@@ -92,8 +92,13 @@ function kindOf({ mediaType, size }: Card): string {
 /** What else the generator recorded, under names made from its keys. */
 function furtherOf(card: Card): readonly Setting[] {
   return Object.entries(card.generator ?? {})
-    .filter(([key]) => !SHOWN_APART.includes(key))
+    .filter(([key, value]) => !SHOWN_APART.includes(key) && !isItsSize(card, key, value))
     .map(([key, value]) => ({ name: labelOf(key), value: valueText(value) }));
+}
+
+/** Told once, as the size. */
+function isItsSize({ pixelWidth, pixelHeight }: Card, key: string, value: unknown): boolean {
+  return (key === 'width' && value === pixelWidth) || (key === 'height' && value === pixelHeight);
 }
 
 function labelOf(key: string): string {
