@@ -14,8 +14,18 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-PAGE = Path("backend/dynamic_gallery/static/index.html")
-INPUTS = ("src", "public", "index.html", "vite.config.ts", "package.json", "package-lock.json")
+STATIC = Path("backend/dynamic_gallery/static")
+PAGES = (STATIC / "index.html", STATIC / "player.html")
+INPUTS = (
+    "src",
+    "public",
+    "index.html",
+    "player.html",
+    "vite.config.ts",
+    "vite.player.config.ts",
+    "package.json",
+    "package-lock.json",
+)
 
 
 def input_files(root: Path) -> Iterator[Path]:
@@ -29,13 +39,13 @@ def input_files(root: Path) -> Iterator[Path]:
 
 
 def is_fresh(root: Path) -> bool:
-    """Tell whether the built page is there and fits its sources."""
-    page = root / PAGE
-    if not page.is_file():
+    """Tell whether the built pages are there and fit their sources."""
+    pages = [root / page for page in PAGES]
+    if not all(page.is_file() for page in pages):
         return False
     if (root / "PKG-INFO").is_file():  # a source archive carries the page; unpacking may have set any times
         return True
-    built = page.stat().st_mtime
+    built = min(page.stat().st_mtime for page in pages)
     return all(path.stat().st_mtime <= built for path in input_files(root))
 
 
@@ -52,9 +62,10 @@ def build_front_end(root: Path) -> None:
     if not marker.is_file() or marker.stat().st_mtime < lock.stat().st_mtime:
         run([npm, "ci", "--no-audit", "--no-fund"], root)
     run([npm, "run", "build"], root)
-    if not (root / PAGE).is_file():
-        raise RuntimeError(f"`npm run build` ended well but wrote no {PAGE}.")
-    (root / PAGE).touch()
+    for page in PAGES:
+        if not (root / page).is_file():
+            raise RuntimeError(f"`npm run build` ended well but wrote no {page}.")
+        (root / page).touch()
 
 
 def run(command: list[str], root: Path) -> None:

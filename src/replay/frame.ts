@@ -50,6 +50,11 @@ const FLY = 780;
 const OPENING = 900;
 const CAPTION = 420;
 
+/** Whether a picture is shown large before it goes to its place. */
+export function isHeldUp(beat: CardBeat): boolean {
+  return beat.kind === 'hang' && beat.lasts >= SHORTEST_SHOW;
+}
+
 const walls = new WeakMap<Script, Wall>();
 
 export function frameAt(script: Script, time: number, options: FrameOptions = {}): Frame {
@@ -115,7 +120,7 @@ function underWay(beat: CardBeat, time: number, cuts: boolean): MovingCard {
 }
 
 function arriving(beat: CardBeat, age: number, cuts: boolean) {
-  const shown = beat.lasts >= SHORTEST_SHOW;
+  const shown = isHeldUp(beat);
   if (cuts) return { opacity: 1, flight: shown && age < beat.lasts - FLY / 2 ? 0 : 1 };
   const opacity = easeOut(age / Math.min(APPEAR, beat.lasts * 0.6));
   if (!shown) return { opacity, flight: mix(0.6, 1, easeOut(age / beat.lasts)) };

@@ -77,7 +77,7 @@ export interface ScriptOptions {
 
 /** How long the finished wall is shown. */
 export const TAIL = 3_600;
-const LONGEST_HANG = 2_600;
+export const LONGEST_HANG = 2_600;
 const SHORTEST_HANG = 450;
 const LASTS = { move: 850, remove: 550, restore: 750 } as const;
 
