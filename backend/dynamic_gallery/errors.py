@@ -3,6 +3,7 @@
 GalleryError
 ├── InvalidInput             what was asked for makes no sense
 │   ├── InvalidPicture       the bytes do not hold a whole picture
+│   ├── InvalidArchive       a ZIP or folder cannot be imported as it is
 │   └── IdempotencyKeyReused the key was used before, for another request
 ├── UnsupportedPicture       the bytes are no picture of an accepted type
 ├── TooLarge                 more bytes or pixels than the settings allow
@@ -35,6 +36,10 @@ class InvalidInput(GalleryError):
 
 class InvalidPicture(InvalidInput):
     """The bytes begin like an accepted picture but are cut short or broken."""
+
+
+class InvalidArchive(InvalidInput):
+    """A ZIP or folder that cannot be imported: damaged, or not telling the truth about itself."""
 
 
 class IdempotencyKeyReused(InvalidInput):

@@ -20,10 +20,16 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one picture may measure: `max_image_bytes` in bytes, `max_pixels` as width times height."""
+    """What is accepted.
+
+    Of one picture its bytes and its pixels (width times height); of one import its bytes, packed and
+    unpacked, and its files.
+    """
 
     max_image_bytes: int = 32 * 1024 * 1024
     max_pixels: int = 64_000_000
+    max_import_bytes: int = 8 * 1024**3
+    max_import_files: int = 200_000
 
 
 def now() -> datetime:

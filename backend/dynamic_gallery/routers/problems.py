@@ -44,6 +44,7 @@ PROBLEMS: Mapping[type[GalleryError], ProblemKind] = {
     errors.GalleryError: ProblemKind(500, "The gallery failed", "gallery-error"),
     errors.InvalidInput: ProblemKind(422, "Invalid input", "invalid-input"),
     errors.InvalidPicture: ProblemKind(422, "Broken picture", "invalid-picture"),
+    errors.InvalidArchive: ProblemKind(422, "Cannot be imported", "invalid-archive"),
     errors.IdempotencyKeyReused: ProblemKind(422, "Idempotency key reused", "idempotency-key-reused"),
     errors.UnsupportedPicture: ProblemKind(415, "Not an accepted picture", "unsupported-picture"),
     errors.TooLarge: ProblemKind(413, "Too large", "too-large"),

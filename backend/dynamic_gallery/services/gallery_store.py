@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from ..errors import (
     DamagedData,
@@ -22,7 +22,13 @@ from ..storage.local import LocalBlobs
 from ..summaries import SessionSummary
 from ..timeline import build_timeline
 from . import saving, upkeep
+from .archive import claims
+from .archive.folder_source import FolderSource
 from .archive.packing import Archive, Packer
+from .archive.refusing import Source
+from .archive.understanding import understand
+from .archive.unpacking import Imported, keep
+from .archive.zip_reading import ZipSource
 from .beginning import Begun, begin, begin_once
 from .changing import change_record
 from .edits import SessionChanges, apply_changes, moved, purging, removed, restored, tombstone, trashed
@@ -261,6 +267,20 @@ class GalleryStore:
             session, self._catalogue.summary(session_id), self._catalogue.images(session_id)
         )
 
+    def import_zip(self, file: BinaryIO, home: str = "") -> Imported:
+        """Keep the session in a ZIP; `home` is the name that a ZIP made by hand is called after.
+
+        Raises InvalidArchive and TooLarge; then nothing was written.
+        """
+        return self._import(ZipSource(file, self.limits, home))
+
+    def import_folder(self, folder: Path) -> Imported:
+        """The same for a folder laid out as in storage, or one of pictures."""
+        return self._import(FolderSource(folder, self.limits))
+
+    def _import(self, source: Source) -> Imported:
+        return keep(source, understand(source, self.limits), self._blobs, self._catalogue)
+
     # Upkeep
 
     def purge(self, older_than_days: float | None = None) -> int:
@@ -268,12 +288,15 @@ class GalleryStore:
 
         Raises InvalidInput for days that are no number from 0 to 36500.
         """
+        for _ in claims.unfinished(self._blobs, self._catalogue, repair=True):
+            pass
         days = self._trash_days if older_than_days is None else older_than_days
         return upkeep.purge(self, self._blobs, self._catalogue, upkeep.days_ago(days))
 
     def verify(self, *, repair: bool = False) -> Iterator[upkeep.Finding]:
         """Check every record and blob; with `repair`, sweep what crashes left behind."""
-        return upkeep.verify(self._blobs, self._catalogue, repair=repair)
+        yield from claims.unfinished(self._blobs, self._catalogue, repair=repair)
+        yield from upkeep.verify(self._blobs, self._catalogue, repair=repair)
 
     # How records are reached and changed
 

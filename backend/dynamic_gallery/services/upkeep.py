@@ -35,6 +35,8 @@ _NO_RECORD = (
     "has no metadata.json, so it is no session: put that back from a copy, or delete the folder "
     "if the session was to be erased"
 )
+IMPORTS = ".gallery/imports/"
+"""Where imports under way leave notes, in a folder for each session."""
 UNFINISHED_FOR = 3600.0
 """Seconds after which a blob without a record is no save still under way, but what a crash left."""
 
@@ -168,7 +170,8 @@ def verify(blobs: BlobStore, catalogue: Catalogue, *, repair: bool) -> Iterator[
             session, _ = catalogue.get_session(session_id)
             images = catalogue.images(session_id)
         except NotFound:
-            yield from _without_record(blobs, f"{session_id}/", repair)
+            if not blobs.exists(f"{IMPORTS}{session_id}/"):
+                yield from _without_record(blobs, f"{session_id}/", repair)
             continue
         except DamagedData as error:
             yield Finding(session_key(session_id), error.detail)

@@ -13,7 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dynamic_gallery.models import Limits
 from dynamic_gallery.services.archive.zip_layout import Content, Entry, ZipLayout
+from dynamic_gallery.services.archive.zip_reading import ZipSource
 
 AT = datetime(2026, 3, 1, 9, 30, 15, tzinfo=UTC)
 GIB = 1024**3
@@ -105,3 +107,6 @@ def test_a4_more_bytes_than_32_bits_count(tmp_path: Path, sizes: list[int]) -> N
         for info in infos:
             with read.open(info) as content:  # checks the local header against the directory
                 assert content.read(10).strip(b"\0") == b""
+    with path.open("rb") as file:
+        source = ZipSource(file, Limits(max_import_bytes=2**40))
+        assert [(one.name, one.size) for one in source.members] == [(one.name, one.size) for one in entries]

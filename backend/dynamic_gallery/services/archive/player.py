@@ -12,12 +12,7 @@ from ...errors import StorageUnavailable
 
 PLAYER = Path(__file__).resolve().parents[2] / "static" / "player.html"
 _PLACE = b'<script id="recording" type="application/json">null</script>'
-_ESCAPES = (
-    (b"</", b"<\\/"),
-    (b"<!--", b"<\\u0021--"),
-    ("\u2028".encode(), b"\\u2028"),
-    ("\u2029".encode(), b"\\u2029"),
-)
+_ESCAPES = ((b"<", b"\\u003c"), ("\u2028".encode(), b"\\u2028"), ("\u2029".encode(), b"\\u2029"))
 
 
 def index_html(recording: dict[str, Any], player: Path = PLAYER) -> bytes:
