@@ -15,6 +15,7 @@ export type GalleryImage = Schemas['ImageOut'] & {
 };
 export type ImageList = Schemas['ImageListOut'];
 export type PlacementPatch = Partial<Schemas['ImagePlacement']> & { z?: number };
+export type Timeline = Schemas['TimelineOut'];
 export type Damaged = Schemas['DamageOut'];
 export type Product = Schemas['Product'];
 export type Generator = NonNullable<GalleryImage['generator']>;
@@ -101,6 +102,8 @@ export interface GalleryApi {
   discardSession(id: string, forGood?: boolean): Promise<void>;
   restoreSession(id: string): Promise<Session>;
   listImages(sessionId: string): Promise<ImageList>;
+  /** All that happened in a session, in order of time. */
+  getTimeline(sessionId: string): Promise<Timeline>;
   /** What was taken down, newest first; each with `removed_at`. */
   listRemoved(sessionId: string): Promise<ImageList>;
   /** Saves a picture; the same key never makes two images. */
@@ -166,10 +169,12 @@ export function createGalleryApi(baseUrl = window.location.origin): GalleryApi {
       wanted(client.POST('/api/gallery/session/{session_id}/restore', { params: session(id) })),
     listImages: (id) =>
       wanted(client.GET('/api/gallery/session/{session_id}/images', { params: session(id) })),
+    getTimeline: (id) =>
+      wanted(client.GET('/api/gallery/session/{session_id}/timeline', { params: session(id) })),
     listRemoved: (id) =>
       wanted(
         client.GET('/api/gallery/session/{session_id}/images', {
-          params: { ...session(id), query: { trashed: true } as never },
+          params: { ...session(id), query: { trashed: true } },
         }),
       ),
     saveImage: (id, key, source, fields, signal) =>
