@@ -3,7 +3,8 @@ import { useState } from 'react';
 interface Props {
   label: string;
   name: string;
-  onRename: (name: string) => void;
+  /** `seen` is the name that was there when one began; others may have changed it since. */
+  onRename: (name: string, seen: string) => void;
   /** Enter or Escape ended it; the focus may move on. Else it stays. */
   onDone?: (input: HTMLInputElement) => void;
 }
@@ -11,8 +12,9 @@ interface Props {
 /** A name that is text until one clicks into it. Enter keeps the change, Escape does not. */
 export function EditableName({ label, name, onRename, onDone }: Props) {
   const [draft, setDraft] = useState<string | null>(null);
+  const [seen, setSeen] = useState(name);
   const finish = (text: string | null): void => {
-    if (text !== null && text !== name) onRename(text);
+    if (text !== null && text !== seen) onRename(text, seen);
     setDraft(null);
   };
   return (
@@ -27,6 +29,7 @@ export function EditableName({ label, name, onRename, onDone }: Props) {
       enterKeyHint="done"
       onFocus={(event) => {
         setDraft(name);
+        setSeen(name);
         event.currentTarget.select();
       }}
       onChange={(event) => setDraft(event.currentTarget.value)}

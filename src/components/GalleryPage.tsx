@@ -3,7 +3,9 @@ import { Link, useNavigate, useParams } from 'react-router';
 import type { SessionController } from '../state/sessionController.ts';
 import { useStore } from '../state/useStore.ts';
 import { DynamicGalleryCanvas } from './DynamicGalleryCanvas.tsx';
+import { FileDrop } from './canvas/FileDrop.tsx';
 import { GenerateBar } from './GenerateBar.tsx';
+import { EditNotes } from './EditNotes.tsx';
 import { Header } from './Header.tsx';
 import { KeyboardSheetHost } from './KeyboardSheetHost.tsx';
 import { LightboxHost } from './lightbox/LightboxHost.tsx';
@@ -22,6 +24,7 @@ export function GalleryPage() {
     [workspace, sessionId],
   );
   useEffect(() => void controller.loading.load(), [controller]);
+  useEffect(() => controller.sync.follow(), [controller]);
   useAddressOfNewSession(controller, sessionId);
   const phase = useStore(controller.store, (state) => state.phase);
   if (phase === 'missing' || phase === 'unreachable') return <NotShown controller={controller} />;
@@ -60,6 +63,7 @@ function Room({ controller }: { controller: SessionController }) {
         deskOpen={deskOpen}
         onToggleDesk={() => setDeskOpen(!deskOpen)}
       />
+      <EditNotes controller={controller} deskOpen={deskOpen} />
       <div className="room">
         <section className="desk" aria-label="Desk" hidden={!deskOpen}>
           <WritingPane controller={controller} />
@@ -73,6 +77,7 @@ function Room({ controller }: { controller: SessionController }) {
             <DynamicGalleryCanvas controller={controller} onShow={setShown} />
           )}
         </main>
+        <FileDrop controller={controller} />
       </div>
       <LightboxHost
         controller={controller}

@@ -35,7 +35,7 @@ export function Header({ controller, deskOpen, onToggleDesk }: Props) {
         <EditableName
           label="Session name"
           name={name}
-          onRename={(next) => controller.rename(next)}
+          onRename={(next, seen) => controller.rename(next, seen)}
         />
       )}
       <div className="header-end">

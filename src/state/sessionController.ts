@@ -6,6 +6,7 @@ import { DRAFT, type SessionRegistry } from '../services/sessionRegistry.ts';
 import { type CanvasRun, createCanvasRun } from './canvasRun.ts';
 import { type CanvasView, createCanvasView } from './canvasView.ts';
 import { type CardActions, createCardActions } from './cardActions.ts';
+import { type FileHanging, createFileHanging } from './fileHanging.ts';
 import type { Created } from './sessionCreation.ts';
 import type { SessionLoading } from './sessionLoading.ts';
 import { createSessionMemory } from './sessionMemory.ts';
@@ -28,15 +29,19 @@ export interface SessionController {
   /** Edits on their way, conflicts, and what others do. */
   readonly sync: Pick<SessionSync, 'follow' | 'keepMine' | 'takeTheirs' | 'retry' | 'giveUp'>;
   readonly view: CanvasView;
+  readonly files: FileHanging;
   readonly again: SettingsAgain;
   /** The draft became a session, made by this page or another. */
   becomeSession(created: Created): void;
   /** Hangs pictures that are still on their way. */
   hangUnsent(jobs: readonly SaveJob[]): void;
   setCanvasWidth(width: Px): void;
-  write(composition: string): void;
+  /** `seen` is the text that was changed, when others may have changed it meanwhile. */
+  write(composition: string, seen?: string): void;
   /** `seen` is the name that was changed, when others may have changed it meanwhile. */
   rename(name: string, seen?: string): void;
+  /** Takes the session out of the trash, with all that was done since it was discarded. */
+  bringBack(): Promise<void>;
   toggleFeatured(productId: string): void;
   toggleSaved(productId: string): void;
   retrySave(key: string): void;
@@ -119,7 +124,7 @@ export function createSessionController(
   };
   followUnsentPlaces(store, saver);
 
-  const write = (composition: string): void => sync.change({ user_composition: composition });
+  const write = (composition: string, seen?: string): void => sync.write(composition, seen);
 
   let closed = false;
   return {
@@ -131,6 +136,13 @@ export function createSessionController(
     cards,
     loading,
     view: createCanvasView(),
+    files: createFileHanging({
+      store,
+      saver,
+      cards,
+      newKey: () => ports.newKey(),
+      canvas: () => store.get().sessionId ?? owner(),
+    }),
     becomeSession,
     hangUnsent(jobs) {
       const { cards: present } = store.get();
@@ -161,10 +173,14 @@ export function createSessionController(
       sync.retry();
     },
     sync,
+    async bringBack() {
+      await loading.bringBack();
+      saver.retryAll(owner());
+    },
     dismissProblem: () => store.set({ problem: null }),
     onSave(event) {
-      const { canvas, key } = event.facts;
-      if (closed || (canvas !== owner() && canvas !== store.get().sessionId)) return;
+      const { key, unwanted } = event.facts;
+      if (closed) return;
       const { job, state, image } = event;
       const { cards: present, canvasWidth } = store.get();
       if (state.status === 'dropped')
@@ -174,6 +190,8 @@ export function createSessionController(
         sync.imageEdits.saved(image);
         store.set({ cards: [...present, cardFromImage(image, canvasWidth)] });
       }
+      // Taken down when it was on its way: a list of the server may have shown it meanwhile.
+      if (unwanted === true && image !== null) cards.takeDown(image.id);
     },
     flush(leaving) {
       sync.flush(leaving);

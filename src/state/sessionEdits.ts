@@ -31,7 +31,11 @@ export type EditNote =
 export interface SessionEdits {
   change(patch: Partial<SessionFields>): void;
   /** An edit of a value that somebody saw before others changed it. */
-  changeSeen(field: 'name', value: string | null, seen: string | null): void;
+  changeSeen<Field extends 'name' | 'user_composition'>(
+    field: Field,
+    value: SessionFields[Field],
+    seen: SessionFields[Field],
+  ): void;
   /** The session was created with these fields, and since then is to have those. */
   created(sent: Partial<SessionFields>, now: SessionFields): void;
   /** Takes an answer asked for at this turn; false when it is older than what is known here. */

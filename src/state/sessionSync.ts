@@ -4,6 +4,7 @@ import type { EditNews } from '../services/editNews.ts';
 import type { GalleryApi } from '../services/galleryApi.ts';
 import { createKeepaliveBudget } from '../services/keepalive.ts';
 import { isSame } from '../services/merge/listMerge.ts';
+import { mergeTexts } from '../services/merge/textMerge.ts';
 import type { Locks } from '../services/outbox/locks.ts';
 import type { PageLife } from '../services/pageLife.ts';
 import { createSendLoop } from '../services/sendLoop.ts';
@@ -31,6 +32,7 @@ export interface SessionSync {
   readonly loading: SessionLoading;
   /** Shows these values of the session, and sends them. */
   change(patch: Partial<SessionFields>): void;
+  write(composition: string, seen?: string): void;
   /** Gives it a name; null lets the server make one. `seen` is the name that was changed. */
   rename(name: string | null, seen?: string): void;
   /** The draft became a session, which was created with these fields. */
@@ -196,6 +198,13 @@ export function createSessionSync(ports: SyncPorts): SessionSync {
       },
     },
     change,
+    write(composition, seen) {
+      const now = store.get().composition;
+      const merged = mergeTexts(seen ?? now, composition, now);
+      const odd = merged.theirs !== undefined && sessionId() !== null;
+      if (odd) edits.changeSeen('user_composition', composition, seen ?? now);
+      else change({ user_composition: merged.value });
+    },
     rename(name, seen) {
       const { name: shown, autoNamed } = store.get();
       if (seen === undefined || seen === shown || sessionId() === null) change({ name });
