@@ -3,7 +3,9 @@ import type { ReactNode } from 'react';
 import type { SessionController } from '../../state/sessionController.ts';
 import { useStore } from '../../state/useStore.ts';
 import type { Command } from './canvasKeys.ts';
+import { HangFile } from './HangFile.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
+import { TakenDownButton } from './TakenDownPanel.tsx';
 import { useHistoryLabel } from './useHistoryLabel.ts';
 
 interface Props {
@@ -20,6 +22,9 @@ export function CanvasTools({ controller, run }: Props) {
       <div className="canvas-bar" role="toolbar" aria-label="Wall">
         <HistoryButton controller={controller} direction="undo" run={run} />
         <HistoryButton controller={controller} direction="redo" run={run} />
+        <span className="canvas-bar-gap" />
+        <HangFile controller={controller} />
+        <TakenDownButton controller={controller} />
         <span className="canvas-bar-gap" />
         <Tool label="Zoom out (-)" onClick={() => run({ name: 'smaller' })}>
           <Minus aria-hidden />

@@ -1,4 +1,10 @@
-import { type FocusEvent, type KeyboardEvent, type RefObject, useMemo } from 'react';
+import {
+  type CSSProperties,
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useMemo,
+} from 'react';
 import { loadingWidth } from '../../canvas/culling.ts';
 import { stacking } from '../../canvas/order.ts';
 import { type Rect, overlaps } from '../../canvas/placement.ts';
@@ -44,8 +50,10 @@ export function CardList({ controller, onShow, stage, rects, visible, pinned }: 
   const press = ({ key }: KeyboardEvent): void => {
     if (key === 'Tab') reading.onTab();
   };
+  // What one takes hold of is as large on the screen at any zoom.
+  const style = { '--unzoom': 1 / visible.restingZoom } as CSSProperties;
   return (
-    <ul className="cards" onFocus={focus} onBlur={blur} onKeyDownCapture={press}>
+    <ul className="cards" style={style} onFocus={focus} onBlur={blur} onKeyDownCapture={press}>
       {order.map((index) => {
         const [card, rect] = [cards[index], rects[index]];
         if (card === undefined || rect === undefined || !isShown(card.key, rect)) return null;
