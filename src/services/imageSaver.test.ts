@@ -48,8 +48,8 @@ describe('the saver', () => {
     let answer: (image: GalleryImage) => void = () => undefined;
     const { saver, seen, events } = setUp(() => new Promise((resolve) => (answer = resolve)));
     saver.add(job('a'));
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(seen).toEqual(['a queued', 'a saving', 'a failed', 'a saving']);
+    await vi.advanceTimersByTimeAsync(50_000);
+    expect(seen).toEqual(['a queued', 'a saving']);
     expect(saver.unsent()).toBe(1);
     answer(anImage('gal-1', 'img-001'));
     await vi.advanceTimersByTimeAsync(0);
@@ -96,6 +96,7 @@ describe('the saver', () => {
     await vi.advanceTimersByTimeAsync(600_000);
     expect(saver.state('a')).toEqual({
       status: 'failed',
+      cause: 'refused',
       detail: 'The picture is too large.',
       retryAt: null,
     });
@@ -136,13 +137,32 @@ describe('the saver', () => {
     expect(saver.unsent()).toBe(2);
   });
 
-  it('drops what is not on its way, and nothing else', async () => {
-    const { saver } = setUp(() => Promise.reject(AWAY));
+  it('C9: drops at once what the server cannot have, and takes down later what it may have', async () => {
+    const refused = new ApiError(413, 'The picture is too large.');
+    const errors = [refused, AWAY];
+    const finished: string[] = [];
+    const saver = createImageSaver({
+      upload: () => {
+        const error = errors.shift();
+        return error === undefined
+          ? Promise.resolve(anImage('gal-1', 'img-001'))
+          : Promise.reject(error);
+      },
+      finish: ({ key, unwanted }) => {
+        finished.push(`${key} ${String(unwanted)}`);
+        return Promise.resolve();
+      },
+      random: () => 0.5,
+    });
     saver.add(job('a'));
-    expect(saver.drop('a')).toBe(false);
     await vi.advanceTimersByTimeAsync(10);
     expect(saver.drop('a')).toBe(true);
+    saver.add(job('b'));
+    await vi.advanceTimersByTimeAsync(10);
+    expect(saver.drop('b')).toBe(false);
     expect(saver.unsent()).toBe(0);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(finished).toEqual(['b true']);
     expect(saver.drop('nothing')).toBe(false);
   });
 });

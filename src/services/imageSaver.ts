@@ -190,8 +190,8 @@ export function createImageSaver(ports: SaverPorts): ImageSaver {
     state: (key) => entries.get(key)?.state,
     waiting,
     unsent: () => waiting().filter(({ origin, shown }) => shown && origin !== 'other').length,
-    subscribe: line.subscribe,
-    onChange: line.onChange,
+    subscribe: (listener) => line.subscribe(listener),
+    onChange: (listener) => line.onChange(listener),
   };
 }
 

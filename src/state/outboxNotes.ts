@@ -28,7 +28,8 @@ export const MEMORY_ONLY =
 /** Several are told of together. */
 const TOGETHER_MS = 800;
 
-export function createOutboxNotes({ saver, toasts, newKey, isOpen }: NotePorts): OutboxNotes {
+export function createOutboxNotes(ports: NotePorts): OutboxNotes {
+  const { saver, toasts } = ports;
   let memoryToast: number | null = null;
   const savedElsewhere = new Map<string, number>();
   const toOffer = new Set<string>();
@@ -47,7 +48,10 @@ export function createOutboxNotes({ saver, toasts, newKey, isOpen }: NotePorts):
   const saveAnew = (canvas: string): void => {
     offered.delete(canvas);
     const lost = gone(canvas);
-    const draft = draftFor(lost, newDraftKey(newKey));
+    const draft = draftFor(
+      lost,
+      newDraftKey(() => ports.newKey()),
+    );
     void saver.rehome(
       lost.map(({ key }) => key),
       draft,
@@ -94,7 +98,7 @@ export function createOutboxNotes({ saver, toasts, newKey, isOpen }: NotePorts):
       toOffer.add(facts.canvas);
       soon();
     }
-    if (image !== null && origin === 'left' && !shown && !isOpen(image.session_id)) {
+    if (image !== null && origin === 'left' && !shown && !ports.isOpen(image.session_id)) {
       savedElsewhere.set(image.session_id, (savedElsewhere.get(image.session_id) ?? 0) + 1);
       soon();
     }

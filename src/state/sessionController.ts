@@ -14,6 +14,7 @@ import { EMPTY_STATE, type SessionState, cardFromImage, stateFromMemory } from '
 import { type SessionSync, type SyncBrowser, createSessionSync } from './sessionSync.ts';
 import { type SettingsAgain, createSettingsAgain } from './settingsAgain.ts';
 import { type Store, createStore } from './store.ts';
+import { type TakenDown, createTakenDown } from './takenDown.ts';
 import type { Toasts } from './toasts.ts';
 import { cardFromJob, followUnsentPlaces, releaseLocal } from './unsentCards.ts';
 
@@ -30,6 +31,7 @@ export interface SessionController {
   readonly sync: Pick<SessionSync, 'follow' | 'keepMine' | 'takeTheirs' | 'retry' | 'giveUp'>;
   readonly view: CanvasView;
   readonly files: FileHanging;
+  readonly takenDown: TakenDown;
   readonly again: SettingsAgain;
   /** The draft became a session, made by this page or another. */
   becomeSession(created: Created): void;
@@ -136,6 +138,7 @@ export function createSessionController(
     cards,
     loading,
     view: createCanvasView(),
+    takenDown: createTakenDown({ api, store, cards }),
     files: createFileHanging({
       store,
       saver,

@@ -52,9 +52,10 @@ export function createSessionCreation(ports: CreationPorts): SessionCreation {
   const create = async (key: string): Promise<string> => {
     const draft = await outbox.draft(key);
     const fields = draft?.fields ?? {};
-    if (draft?.sessionId != null) {
-      learn(key, { id: draft.sessionId, fields });
-      return draft.sessionId;
+    const before = draft?.sessionId ?? null;
+    if (before !== null) {
+      learn(key, { id: before, fields });
+      return before;
     }
     const { id, name } = (await api.createSession(fields, key)).value;
     const done: Draft = { key, fields, sessionId: id, at: draft?.at ?? Date.now() };

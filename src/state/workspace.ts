@@ -95,7 +95,11 @@ export function createWorkspace(
     },
   });
   const of = (canvas: string): SessionController | undefined =>
-    [...controllers].find((one) => one.owner === canvas || one.store.get().sessionId === canvas);
+    [...controllers].find((one) => canvasesOf(one).includes(canvas));
+  const canvasesOf = ({ owner, store }: SessionController): string[] => {
+    const { sessionId } = store.get();
+    return [owner, ...(sessionId === null ? [] : creation.canvasesOf(sessionId))];
+  };
 
   const saver = createImageSaver({
     outbox,
@@ -116,13 +120,11 @@ export function createWorkspace(
   const listeners = new Set<() => void>();
   const tell = (): void => listeners.forEach((listener) => listener());
   saver.onChange(tell);
-  saver.subscribe((event) => controllers.forEach((controller) => controller.onSave(event)));
+  saver.subscribe((event) => of(event.facts.canvas)?.onSave(event));
   let draft: SessionController | null = null;
 
   const hangUnsent = async (controller: SessionController): Promise<void> => {
-    const { sessionId } = controller.store.get();
-    const also = sessionId === null ? [] : creation.canvasesOf(sessionId);
-    controller.hangUnsent(await saver.claim([controller.owner, ...also]));
+    controller.hangUnsent(await saver.claim(canvasesOf(controller)));
   };
 
   const takeUp = async (): Promise<void> => {

@@ -92,8 +92,7 @@ async function list(db: Database) {
     tx.objectStore('pictures').getAll(),
     tx.objectStore('canvases').getAll(),
   ]);
-  const waiting = stored.map(({ source: _, ...facts }): SaveFacts => facts);
-  return { waiting: waiting.toSorted(inOrder), drafts };
+  return { waiting: stored.map(factsOf).toSorted(inOrder), drafts };
 }
 
 async function find(db: Database, key: string): Promise<Found> {

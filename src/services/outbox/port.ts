@@ -75,6 +75,8 @@ export function inOrder(a: SaveFacts, b: SaveFacts): number {
 }
 
 /** The facts alone, so that no list holds bytes. */
-export function factsOf({ source: _, ...facts }: SaveJob): SaveFacts {
+export function factsOf(job: SaveFacts & { readonly source?: unknown }): SaveFacts {
+  const facts: SaveFacts & { source?: unknown } = { ...job };
+  delete facts.source;
   return facts;
 }
