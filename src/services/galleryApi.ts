@@ -237,6 +237,13 @@ export function thumbnailUrl(url: string, width: 160 | 320 | 640 | 1280): string
   return `${url}?width=${width}`;
 }
 
+/** The bytes of an original, to be kept under a name of ours. */
+export async function fetchOriginal(url: string): Promise<Blob> {
+  const response = await fetch(url);
+  if (!response.ok) throw errorFrom(response, null);
+  return response.blob();
+}
+
 async function send<Data>(call: Promise<Result<Data>>): Promise<Result<Data>> {
   try {
     const result = await call;

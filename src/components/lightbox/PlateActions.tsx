@@ -7,7 +7,10 @@ import {
   ScrollText,
   Trash2,
 } from 'lucide-react';
+import type { MouseEvent } from 'react';
 import { CopyError, copyPicture, copyText } from '../../services/clipboard.ts';
+import { fetchOriginal } from '../../services/galleryApi.ts';
+import { saveFile } from '../../services/saveFile.ts';
 import type { Card } from '../../state/sessionState.ts';
 import { canBeUsedAgain } from '../../state/settingsAgain.ts';
 import { useWorkspace } from '../workspaceContext.ts';
@@ -54,6 +57,7 @@ export function PlateActions({ card, onUseAgain, onRemove }: Props) {
 
 /** A page can name the file of its own pictures only; what others host is opened at their place. */
 function Original({ card }: { card: Card }) {
+  const { toasts } = useWorkspace();
   const url = card.url ?? '';
   if (isOnlyHosted(card))
     return (
@@ -61,8 +65,16 @@ function Original({ card }: { card: Card }) {
         <ExternalLink aria-hidden /> Open the original
       </a>
     );
+  const name = downloadName(card);
+  // The server's name for the file would win over the link's, so the bytes are taken first.
+  const save = async (): Promise<void> => saveFile(await fetchOriginal(url), name);
+  const onClick = (event: MouseEvent<HTMLAnchorElement>): void => {
+    if (url.startsWith('blob:')) return;
+    event.preventDefault();
+    save().catch(() => toasts.show('The original does not load. Try again in a moment.'));
+  };
   return (
-    <a className="button button-quiet" href={url} download={downloadName(card)}>
+    <a className="button button-quiet" href={url} download={name} onClick={onClick}>
       <Download aria-hidden /> Download
     </a>
   );
