@@ -73,9 +73,15 @@ function withVersion(image: GalleryImage): GalleryImage {
   return { ...image, version: [x, y, width, height, canvasWidth, z].join() };
 }
 
-/** As the server's: a version of all that is shown of a session. */
-function versioned(session: Session) {
-  return { value: session, version: `"${JSON.stringify(session)}"` };
+/** As the server's ETag: the first part is the record's version, the second that of its images. */
+function versionOf(session: Session, images: readonly GalleryImage[]): string {
+  return `"${JSON.stringify(session)}${IMAGES}${JSON.stringify(images)}"`;
+}
+
+const IMAGES = '|images|';
+
+function recordPart(version: string | undefined): string | undefined {
+  return version?.split(IMAGES)[0];
 }
 
 export function createFakeApi(): FakeApi {
@@ -85,6 +91,7 @@ export function createFakeApi(): FakeApi {
   const byKey = new Map<string, GalleryImage>();
   const sessionsByKey = new Map<string, string>();
   const trash = new Map<string, GalleryImage>();
+  const discarded = new Map<string, Session>();
   const failures = new Map<string, Error[]>();
   const holds = new Map<string, Promise<void>>();
 
@@ -106,6 +113,12 @@ export function createFakeApi(): FakeApi {
     if (found === undefined) throw new ApiError(404, `There is no ${id}.`);
     return found;
   };
+  const imagesOf = (id: string): GalleryImage[] =>
+    [...images.values()].filter((image) => image.session_id === id);
+  const versioned = (session: Session) => ({
+    value: session,
+    version: versionOf(session, imagesOf(session.id)),
+  });
   const changed = (id: string, patch: SessionPatch): Session => {
     const named = 'name' in patch ? { auto_named: patch.name === null } : {};
     const session = { ...known(sessions, id), ...patch, ...named } as Session;
@@ -147,16 +160,26 @@ export function createFakeApi(): FakeApi {
     changeSession: (id, patch, { ifMatch } = {}) =>
       answer('changeSession', () => {
         const present = versioned(known(sessions, id)).version;
-        if (ifMatch !== undefined && ifMatch !== present)
+        if (ifMatch !== undefined && recordPart(ifMatch) !== recordPart(present))
           throw new ApiError(412, 'It was changed meanwhile.');
         return versioned(changed(id, patch));
       }),
-    discardSession: (id) => answer('discardSession', () => void sessions.delete(id)),
-    restoreSession: (id) => answer('restoreSession', () => known(sessions, id)),
+    discardSession: (id) =>
+      answer('discardSession', () => {
+        discarded.set(id, known(sessions, id));
+        sessions.delete(id);
+      }),
+    restoreSession: (id) =>
+      answer('restoreSession', () => {
+        const session = sessions.get(id) ?? known(discarded, id);
+        discarded.delete(id);
+        sessions.set(id, session);
+        return session;
+      }),
     listImages: (id) =>
       answer('listImages', () => ({
         session_id: id,
-        images: [...images.values()].filter((image) => image.session_id === id),
+        images: imagesOf(id),
         damaged: [],
       })),
     saveImage: (id, key, _source, fields) =>
