@@ -30,7 +30,7 @@ export function PictureStage({ card, picture, zoom, onLeaf }: Props) {
   } satisfies CSSProperties;
   return (
     <div
-      className="stage"
+      className="lightbox-stage"
       ref={surface}
       data-fitted={isFitted}
       {...gestures}
