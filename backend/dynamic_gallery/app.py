@@ -25,7 +25,6 @@ from dynamic_gallery.errors import GalleryError, InvalidInput
 from dynamic_gallery.front_end import FrontEnd
 from dynamic_gallery.generators.base import installed_generators
 from dynamic_gallery.housekeeping import Housekeeper
-from dynamic_gallery.models import Limits
 from dynamic_gallery.observe import Metrics, Observe, unforeseen
 from dynamic_gallery.page import plain_page
 from dynamic_gallery.quick_pictures import QuickPictures
@@ -60,9 +59,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or load_settings()
     settings.require_key_when_exposed()
     _require_generator(settings.generator)
-    limits = Limits(max_image_bytes=int(settings.max_image_bytes), max_pixels=settings.max_pixels)
     shelf = load_shelf(settings.products)
-    store = GalleryStore.open(settings.storage, limits=limits, trash_days=settings.trash_days)
+    store = GalleryStore.open(settings.storage, limits=settings.limits, trash_days=settings.trash_days)
     generation = create_generation_router(shelf, default_generator=settings.generator)
     names = {product.id: f"{product.name} {product.brand}" for product in shelf}
     return assemble(settings, store, [create_gallery_router(store, product_names=names), generation])

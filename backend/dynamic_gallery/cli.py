@@ -167,15 +167,13 @@ def purge(
 
 
 def _open(storage: str | None) -> GalleryStore:
-    from dynamic_gallery.models import Limits
     from dynamic_gallery.services.gallery_store import GalleryStore
     from dynamic_gallery.settings import load_settings
 
     settings = load_settings(storage=storage)
     if "://" not in settings.storage and not Path(settings.storage).is_dir():
         raise InvalidInput(f"There is no gallery in {Path(settings.storage).absolute()}: no such directory.")
-    limits = Limits(max_image_bytes=int(settings.max_image_bytes), max_pixels=settings.max_pixels)
-    return GalleryStore.open(settings.storage, limits=limits, trash_days=settings.trash_days)
+    return GalleryStore.open(settings.storage, limits=settings.limits, trash_days=settings.trash_days)
 
 
 def _line(session: SessionSummary) -> str:

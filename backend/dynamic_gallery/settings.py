@@ -19,6 +19,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from dynamic_gallery.errors import InvalidInput
 from dynamic_gallery.housekeeping import MAX_TRASH_DAYS
+from dynamic_gallery.models import Limits
 from dynamic_gallery.validation_words import describe
 
 PREFIX = "GALLERY_"
@@ -61,6 +62,12 @@ class Settings(BaseSettings):
         description="Largest picture, in bytes; `32MiB` and the like are understood.",
     )
     max_pixels: int = Field(64_000_000, gt=0, description="Most pixels in one picture (width times height).")
+    max_import_bytes: ByteSize = Field(
+        ByteSize(8 * 1024**3),
+        gt=0,
+        description="Largest import, packed and unpacked, in bytes; `8GiB` and the like are understood.",
+    )
+    max_import_files: int = Field(200_000, gt=0, description="Most files in one import.")
     trash_days: int = Field(
         30, ge=0, le=MAX_TRASH_DAYS, description="Days until something discarded is erased for good."
     )
@@ -96,6 +103,16 @@ class Settings(BaseSettings):
     def is_loopback(self) -> bool:
         """Whether `host` can be reached from this machine only."""
         return is_loopback(self.host)
+
+    @property
+    def limits(self) -> Limits:
+        """What is accepted of pictures and imports."""
+        return Limits(
+            max_image_bytes=int(self.max_image_bytes),
+            max_pixels=self.max_pixels,
+            max_import_bytes=int(self.max_import_bytes),
+            max_import_files=self.max_import_files,
+        )
 
     def require_key_when_exposed(self) -> None:
         """Raises InvalidInput when others could reach the gallery and no key would stop them."""

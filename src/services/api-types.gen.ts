@@ -146,6 +146,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/gallery/import': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Import a session from a ZIP */
+    post: operations['import_session_api_gallery_import_post'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/products': {
     parameters: {
       query?: never;
@@ -575,6 +592,28 @@ export interface components {
       height?: number | null;
     };
     /**
+     * ImportOut
+     * @description What became of an import.
+     */
+    ImportOut: {
+      session: components['schemas']['SessionOut'];
+      /**
+       * Renamed From
+       * @description The id that was taken already, so that a new one was given.
+       */
+      renamed_from: string | null;
+      /**
+       * Images
+       * @description How many images it brought, those in the trash and erased ones included.
+       */
+      images: number;
+      /**
+       * Skipped
+       * @description Files of a ZIP made by hand that are no part of a session.
+       */
+      skipped: components['schemas']['SkippedOut'][];
+    };
+    /**
      * PlacementOut
      * @description A placement in a timeline.
      */
@@ -856,6 +895,16 @@ export interface components {
       total: number;
       /** Damaged */
       damaged: components['schemas']['DamageOut'][];
+    };
+    /**
+     * SkippedOut
+     * @description A file that was not imported, and why.
+     */
+    SkippedOut: {
+      /** Path */
+      path: string;
+      /** Reason */
+      reason: string;
     };
     /**
      * TimelineEventOut
@@ -1985,6 +2034,60 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The request cannot be answered. */
+      '4XX': {
+        headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The gallery or its storage failed. */
+      '5XX': {
+        headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  import_session_api_gallery_import_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/zip': string;
+        'multipart/form-data': {
+          /** Format: binary */
+          archive: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          /** @description Where it is from now on. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportOut'];
         };
       };
       /** @description The request cannot be answered. */

@@ -6,13 +6,13 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.params import Depends
 from starlette.concurrency import run_in_threadpool
 
 from dynamic_gallery.errors import InvalidInput
+from dynamic_gallery.routers.addresses import base_of as _base
 from dynamic_gallery.routers.body_limit import SESSION_BYTES, body_limit
 from dynamic_gallery.routers.conditional import expected_tags, expected_versions, not_modified, session_etag
 from dynamic_gallery.routers.described import (
@@ -31,6 +31,7 @@ from dynamic_gallery.routers.described import (
 )
 from dynamic_gallery.routers.exports import add_exports
 from dynamic_gallery.routers.image_lists import image_list
+from dynamic_gallery.routers.imports import add_imports
 from dynamic_gallery.routers.pictures import picture_response
 from dynamic_gallery.routers.problems import PROBLEM_RESPONSES, GalleryRoute, bare
 from dynamic_gallery.routers.schemas import (
@@ -53,7 +54,6 @@ from dynamic_gallery.services.saving import Saved
 from dynamic_gallery.storage.base import SessionQuery, Sort
 from dynamic_gallery.summaries import SessionSummary
 
-_IN_PATH = "/:@!$&'()*+,;="
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
 IfMatch = Annotated[str | None, Header(description="Only if the session still has this ETag; else 412.")]
@@ -90,6 +90,7 @@ def create_gallery_router(
     _add_images(router, store)
     _add_sessions(router, store, product_names or {})
     add_exports(router, store)
+    add_imports(router, store)
     return router
 
 
@@ -292,14 +293,6 @@ def _kept_with(etag: str) -> dict[str, str]:
 
 def _json(content: bytes, headers: dict[str, str] | None = None, *, status: int = 200) -> Response:
     return Response(content, status_code=status, headers=headers, media_type="application/json")
-
-
-def _base(request: Request, path: str) -> str:
-    """The URL path under which this router answers, wherever it is included or mounted.
-
-    Quoted, because a host's prefix may hold a parameter, and with it any character.
-    """
-    return quote(request.scope["path"].rpartition(path)[0], safe=_IN_PATH)
 
 
 def _check_key(key: str | None) -> None:

@@ -52,6 +52,7 @@ class GalleryStore:
         self.limits = limits or Limits()
         self.location = blobs.location
         self.quick = blobs.quick
+        self.scratch = blobs.root if isinstance(blobs, LocalBlobs) else None
         self._catalogue = catalogue
         self._blobs = blobs
         self._trash_days = trash_days

@@ -68,8 +68,12 @@ def use(client: TestClient, base: str, headers: dict[str, str] | None = None) ->
 def endpoints(app: FastAPI) -> list[tuple[str, str]]:
     """Every endpoint of a gallery with one image, as requests."""
     found = [(method.upper(), path) for path, methods in app.openapi()["paths"].items() for method in methods]
-    pictures = [("HEAD", path) for method, path in found if path.endswith("{image_id}") and method == "GET"]
-    return [one for one in found + pictures if "gallery" in one[1]]
+    streams = [
+        ("HEAD", path)
+        for method, path in found
+        if path.endswith(("{image_id}", "/export")) and method == "GET"
+    ]
+    return [one for one in found + streams if "gallery" in one[1]]
 
 
 def test_h15_the_example_of_the_page_works_and_guards_every_endpoint(shop: types.ModuleType) -> None:
@@ -77,7 +81,7 @@ def test_h15_the_example_of_the_page_works_and_guards_every_endpoint(shop: types
         url = use(client, "/studio/api/gallery", KEY)
         _, session_id, _, image_id = url.rsplit("/", 3)
         guarded = endpoints(shop.app)
-        assert len(guarded) == 15
+        assert len(guarded) == 18
         for method, template in guarded:
             path = template.format(session_id=session_id, image_id=image_id)
             for headers in ({}, {"X-Shop-Key": "wrong"}, {"X-Shop-Key": ""}):
