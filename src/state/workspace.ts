@@ -217,7 +217,7 @@ export function createWorkspace(
 
 function draftOf(controller: SessionController | undefined, key: string): Draft | null {
   const state = controller?.store.get();
-  if (state === undefined || state.sessionId !== null) return null;
+  if (state?.sessionId !== null) return null;
   const fields = {
     user_composition: state.composition,
     saved_products: [...state.savedProducts],

@@ -5,6 +5,9 @@
 import { createMemoryOutbox } from './memory.ts';
 import { type Draft, type Found, type Outbox, inOrder } from './port.ts';
 
+/** How long the page waits for the durable outbox to open. */
+export const MEMORY_WAIT_MS = 1000;
+
 export interface FallbackPorts {
   /** Pictures are kept in this page only, from now on or this once. */
   onMemory(): void;
@@ -16,7 +19,7 @@ export interface FallbackPorts {
 }
 
 export function createFallbackOutbox(opening: Promise<Outbox>, ports: FallbackPorts): Outbox {
-  const { openMs = 1000, doMs = 8000 } = ports;
+  const { openMs = MEMORY_WAIT_MS, doMs = 8000 } = ports;
   const memory = createMemoryOutbox();
   let durable: Outbox | null = null;
 
@@ -26,7 +29,6 @@ export function createFallbackOutbox(opening: Promise<Outbox>, ports: FallbackPo
     for (const { key } of waiting) await moveOver(outbox, key);
   });
   const inTime = within(opened, openMs).catch(() => {
-    ports.onMemory();
     opened.then(
       () => ports.onLate(),
       () => undefined,
