@@ -300,7 +300,7 @@ def kill_browser(profile: Path) -> None:
             os.kill(int(entry.name), signal.SIGKILL)
 
 
-def test_leaving_asks_only_while_something_of_this_page_is_unsent(
+def test_c10_leaving_asks_only_while_something_of_this_page_is_unsent(
     wired: OnWire, wire: Wire
 ) -> None:
     asked: list[str] = []
