@@ -25,7 +25,7 @@ export function kindOf(bytes: Uint8Array): PictureKind | OtherKind {
   if (text.startsWith('%PDF-')) return 'pdf';
   if (text.startsWith('BM')) return 'bmp';
   if (starts(bytes, 0x49, 0x49, 0x2a, 0) || starts(bytes, 0x4d, 0x4d, 0, 0x2a)) return 'tiff';
-  return /<svg[\s>]/i.test(text) ? 'svg' : 'unknown';
+  return /<svg[\s>/]/i.test(text) ? 'svg' : 'unknown';
 }
 
 export function sizeOf(kind: PictureKind, bytes: Uint8Array): PictureSize | null {
