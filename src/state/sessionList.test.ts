@@ -86,6 +86,24 @@ describe('the list of sessions', () => {
     expect(api.calls.filter((call) => call === 'restoreSession')).toHaveLength(2);
   });
 
+  it('undoes in the order of the discards, however long the server takes', async () => {
+    await list.load();
+    const release = api.holdNext('discardSession');
+    const slow = list.discard('gal-1');
+    await list.discard('gal-2');
+    list.undo();
+    await settle();
+    expect(ids()).toEqual(['gal-2', 'gal-3']);
+    list.undo();
+    release();
+    await slow;
+    await settle();
+    expect(ids()).toEqual(['gal-1', 'gal-2', 'gal-3']);
+    expect(api.calls.lastIndexOf('restoreSession')).toBeGreaterThan(
+      api.calls.lastIndexOf('discardSession'),
+    );
+  });
+
   it('can be asked again to bring back what the server kept', async () => {
     await list.load();
     await list.discard('gal-1');

@@ -22,31 +22,58 @@ export interface ListPorts {
   readonly settled?: () => Promise<void>;
 }
 
+/** What was discarded in one go, once the server has told. */
+interface Discard {
+  readonly taken: Promise<readonly TakenOut[]>;
+}
+
 type Api = Pick<GalleryApi, 'listSessions' | 'changeSession' | 'discardSession' | 'restoreSession'>;
 
 export function createSessionList(api: Api, toasts: Toasts, ports: ListPorts): SessionList {
   const pages = createSessionPages({ api, settled: ports.settled });
-  /** What can be undone, latest last; each is what was discarded in one go. */
-  const discards: (readonly TakenOut[])[] = [];
+  /** What can be undone, in the order in which it was done, also while it is on its way. */
+  const discards: Discard[] = [];
 
-  const bringBack = async (taken: readonly TakenOut[]): Promise<void> => {
-    const place = discards.indexOf(taken);
-    if (place < 0) return;
-    discards.splice(place, 1);
-    await pages.working(async () => {
-      const { done, failed } = await inTurns(taken, async ({ session, after }) => ({
-        session: await api.restoreSession(session.id),
-        after,
-      }));
-      pages.putBack(done);
-      if (failed.length === 0) return;
-      const left = failed.map(({ item }) => item);
-      discards.push(left);
-      toasts.show(
-        `${named(left)} could not be brought back. ${sentence(failed[0]?.error)}`,
-        () => void bringBack(left),
-      );
+  const discardAll = async (taken: readonly TakenOut[]): Promise<readonly TakenOut[]> => {
+    const { done, failed } = await inTurns(taken, async (one) => {
+      await api.discardSession(one.session.id);
+      ports.onDiscarded(one.session.id);
+      return one;
     });
+    if (failed.length > 0) {
+      const left = failed.map(({ item }) => item);
+      pages.putBack(left);
+      toasts.show(`${named(left)} could not be discarded. ${sentence(failed[0]?.error)}`);
+    }
+    return done;
+  };
+
+  const restoreAll = async (taken: readonly TakenOut[]): Promise<void> => {
+    const { done, failed } = await inTurns(taken, async ({ session, after }) => ({
+      session: await api.restoreSession(session.id),
+      after,
+    }));
+    pages.putBack(done);
+    if (failed.length === 0) return;
+    const left = failed.map(({ item }) => item);
+    const again = { taken: Promise.resolve(left) };
+    discards.push(again);
+    toasts.show(
+      `${named(left)} could not be brought back. ${sentence(failed[0]?.error)}`,
+      () => void bringBack(again),
+    );
+  };
+
+  const bringBack = async (discard: Discard): Promise<void> => {
+    if (!forget(discard)) return;
+    await pages.working(async () => restoreAll(await discard.taken));
+  };
+
+  /** False when it was undone already. */
+  const forget = (discard: Discard): boolean => {
+    const place = discards.indexOf(discard);
+    if (place >= 0) discards.splice(place, 1);
+    return place >= 0;
   };
 
   return {
@@ -74,19 +101,12 @@ export function createSessionList(api: Api, toasts: Toasts, ports: ListPorts): S
       const taken = pages.takeOut(ids);
       if (taken.length === 0) return;
       await pages.working(async () => {
-        const { done, failed } = await inTurns(taken, async (one) => {
-          await api.discardSession(one.session.id);
-          ports.onDiscarded(one.session.id);
-          return one;
-        });
-        if (failed.length > 0) {
-          const left = failed.map(({ item }) => item);
-          pages.putBack(left);
-          toasts.show(`${named(left)} could not be discarded. ${sentence(failed[0]?.error)}`);
-        }
-        if (done.length === 0) return;
-        discards.push(done);
-        toasts.show(`${named(done)} discarded.`, () => void bringBack(done));
+        const discard = { taken: discardAll(taken) };
+        discards.push(discard);
+        const done = await discard.taken;
+        if (done.length === 0) forget(discard);
+        else if (discards.includes(discard))
+          toasts.show(`${named(done)} discarded.`, () => void bringBack(discard));
       });
     },
     undo() {

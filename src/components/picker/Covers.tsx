@@ -1,7 +1,12 @@
+import { useEffect, useState } from 'react';
 import { type Session, thumbnailUrl } from '../../services/galleryApi.ts';
+import { isFlying } from './scroller.ts';
+
+const CALM_MS = 150;
 
 /** The newest pictures of a session; the newest one is the largest. */
 export function Covers({ session }: { session: Session }) {
+  const calm = useCalm();
   if (session.covers.length === 0)
     return (
       <span className="covers-none">
@@ -9,13 +14,14 @@ export function Covers({ session }: { session: Session }) {
         No pictures
       </span>
     );
+  if (!calm) return null;
   return session.covers
     .slice(0, 4)
     .map((url, place) => (
       <img
         key={url}
         src={thumbnailUrl(url, 320)}
-        srcSet={`${thumbnailUrl(url, 160)} 160w, ${thumbnailUrl(url, 320)} 320w, ${thumbnailUrl(url, 640)} 640w`}
+        srcSet={`${thumbnailUrl(url, 320)} 320w, ${thumbnailUrl(url, 640)} 640w`}
         sizes={sizeOf(place, session.covers.length)}
         alt=""
         loading="lazy"
@@ -23,6 +29,17 @@ export function Covers({ session }: { session: Session }) {
         draggable={false}
       />
     ));
+}
+
+/** Entries that are only flown past ask for no pictures: thousands of them would stand in line first. */
+function useCalm(): boolean {
+  const [calm, setCalm] = useState(() => !isFlying());
+  useEffect(() => {
+    if (calm) return;
+    const timer = setTimeout(() => setCalm(true), CALM_MS);
+    return () => clearTimeout(timer);
+  }, [calm]);
+  return calm;
 }
 
 /** Where there are no pictures, the words tell which session it is. */

@@ -21,6 +21,24 @@ export function onScroll(listener: () => void): () => void {
   return () => document.removeEventListener('scroll', listener, options);
 }
 
+/** Faster than this, in pixels a millisecond, nobody sees pictures pass. */
+const FLYING = 4;
+const PAUSE_MS = 200;
+let last = { at: 0, offset: 0, flying: false };
+
+/** Whether the list is being scrolled past rather than looked at. */
+export function isFlying(): boolean {
+  return last.flying && performance.now() - last.at < PAUSE_MS;
+}
+
+/** Tells where the list is now, for its speed. */
+export function noteOffset(offset: number): void {
+  const at = performance.now();
+  const passed = at - last.at;
+  const flying = passed < PAUSE_MS && Math.abs(offset - last.offset) > FLYING * passed;
+  last = { at, offset, flying };
+}
+
 function scrollerOf(list: HTMLElement): HTMLElement | null {
   const wall = list.closest<HTMLElement>('.wall');
   const scrolls = wall !== null && /auto|scroll/.test(getComputedStyle(wall).overflowY);

@@ -1,7 +1,7 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { type Grid, gridOf, rowsOf, stride } from './grid.ts';
-import { heightOfView, offsetIn, onScroll } from './scroller.ts';
+import { heightOfView, noteOffset, offsetIn, onScroll } from './scroller.ts';
 
 /** The rows that are drawn: those in view, and some around them. `end` is not among them. */
 export interface RowsInView {
@@ -48,7 +48,10 @@ export function useRowsInView(
       const next = rowsAt(grid, count, offsetIn(element), heightOfView(element));
       setRows((now) => (isSame(now, next) ? now : next));
     };
-    const follow = (): void => flushSync(measure);
+    const follow = (): void => {
+      noteOffset(offsetIn(element));
+      flushSync(measure);
+    };
     measure();
     const stop = onScroll(follow);
     window.addEventListener('resize', follow);
