@@ -9,12 +9,13 @@ import re
 import threading
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, Request, Route, expect
+from playwright.sync_api import Error, Locator, Page, Request, Route, expect
 
 from .conftest import COMPOSITION, DESK, PHONE, Gallery, NewGallery, Server
 
@@ -73,7 +74,7 @@ def look(gallery: Gallery, path: str, number: int = 1) -> Locator:
 
 def seen(page: Page, number: int) -> Locator:
     original = page.locator(f".lightbox-stage img[data-original=true][src$='/img-{number:03}']")
-    expect(original).to_be_visible()
+    expect(original).to_be_visible(timeout=30_000)  # thumbnails of the wall are being made meanwhile
     return original
 
 
@@ -109,6 +110,18 @@ def test_c35_keys_leaf_zoom_and_close_and_the_focus_is_back_on_the_last_picture(
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(card(gallery, 4)).to_be_focused()
+    gallery.expect_quiet()
+
+
+def test_the_focus_finds_a_card_that_was_far_away(gallery: Gallery, server: Server) -> None:
+    page = gallery.page
+    look(gallery, hang(server, 60), 1)
+    expect(card(gallery, 60)).to_have_count(0)
+    page.keyboard.press("End")
+    seen(page, 60)
+    page.keyboard.press("Escape")
+    expect(card(gallery, 60)).to_be_focused()
+    expect(card(gallery, 60)).to_be_in_viewport()
     gallery.expect_quiet()
 
 
@@ -154,10 +167,10 @@ def test_c35_only_the_original_that_is_looked_at_is_fetched(gallery: Gallery, se
     page.on("request", note)
     look(gallery, path, 1)
     assert originals == ["img-001"]
-    for _ in range(4):
+    with page.expect_request(re.compile(r"/img-003\?width=")):
         page.keyboard.press("ArrowRight")
-    seen(page, 5)
-    assert originals == ["img-001", "img-005"]
+    seen(page, 2)
+    assert originals == ["img-001", "img-002"]
 
 
 def test_the_plate_tells_every_setting_and_gives_them_out(new_gallery: NewGallery, server: Server) -> None:
@@ -206,11 +219,13 @@ def test_settings_are_used_again_until_they_are_unpinned(gallery: Gallery, serve
     page = gallery.page
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
-    made: list[dict[str, Any]] = []
-    page.on(
-        "request",
-        lambda request: made.append(request.post_data_json) if request.url.endswith("/image") else None,
-    )
+    made: list[object] = []
+
+    def note(request: Request) -> None:
+        if request.url.endswith("/generate/image"):
+            made.append(request.post_data_json)
+
+    page.on("request", note)
     look(gallery, hang(server, 1))
     page.keyboard.press("Escape")
     gallery.write("Words of my own")
@@ -365,9 +380,13 @@ def test_the_large_view_is_accessible(
 def test_one_picture_in_the_making_is_given_up_and_the_focus_stays_near(gallery: Gallery) -> None:
     page = gallery.page
     held: list[Route] = []
+    free: list[bool] = []
 
     def hold(route: Route) -> None:
-        held.append(route)
+        if free:
+            route.continue_()
+        else:
+            held.append(route)
 
     page.route("**/api/generate/image", hold)
     gallery.open()
@@ -378,8 +397,9 @@ def test_one_picture_in_the_making_is_given_up_and_the_focus_stays_near(gallery:
     page.get_by_role("button", name="Cancel picture 1").press("Enter")
     expect(page.locator(".card")).to_have_count(2)
     assert page.evaluate("document.activeElement.closest('.card, #wall') !== null")
-    page.unroute("**/api/generate/image")
-    for route in held[1:]:
-        route.continue_()
+    free.append(True)
+    for route in held:
+        with suppress(Error):  # the one that was given up
+            route.continue_()
     gallery.expect_saved(2)
     gallery.expect_quiet()

@@ -8,13 +8,16 @@ export interface Decoded {
 
 export interface PictureDecoder {
   /** Loads and decodes; a failure is forgotten, so that it can be tried again. */
-  decode(url: string): Promise<Decoded>;
+  decode(url: string, urgency?: Urgency): Promise<Decoded>;
   /** What is decoded already. */
   ready(url: string): Decoded | null;
 }
 
 /** Loads one picture and keeps it decoded as long as the result is kept. */
-export type LoadPicture = (url: string) => Promise<Omit<Decoded, 'url'>>;
+export type LoadPicture = (url: string, urgency: Urgency) => Promise<Omit<Decoded, 'url'>>;
+
+/** What is looked at goes before the many small pictures of the wall, what may come next after them. */
+export type Urgency = 'high' | 'low';
 
 /** The one on show, its neighbours and their previews, and the way back. */
 const KEPT = 12;
@@ -32,9 +35,9 @@ export function createPictureDecoder(load: LoadPicture = loadImage): PictureDeco
     }
   };
 
-  const start = async (url: string): Promise<Decoded> => {
+  const start = async (url: string, urgency: Urgency): Promise<Decoded> => {
     try {
-      const held = await load(url);
+      const held = await load(url, urgency);
       const decoded = { url, width: held.width, height: held.height };
       keep(decoded, held);
       return decoded;
@@ -44,13 +47,13 @@ export function createPictureDecoder(load: LoadPicture = loadImage): PictureDeco
   };
 
   return {
-    async decode(url) {
+    async decode(url, urgency = 'high') {
       const known = done.get(url);
       if (known !== undefined) {
         keep(known.decoded, known.held);
         return known.decoded;
       }
-      const going = running.get(url) ?? start(url);
+      const going = running.get(url) ?? start(url, urgency);
       running.set(url, going);
       return going;
     },
@@ -58,8 +61,9 @@ export function createPictureDecoder(load: LoadPicture = loadImage): PictureDeco
   };
 }
 
-async function loadImage(url: string): Promise<Omit<Decoded, 'url'>> {
+async function loadImage(url: string, urgency: Urgency): Promise<Omit<Decoded, 'url'>> {
   const image = new Image();
+  image.fetchPriority = urgency;
   image.src = url;
   await image.decode();
   // Outside a page its width and height are those of the picture.

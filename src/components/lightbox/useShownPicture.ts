@@ -68,6 +68,6 @@ function useDecodedAhead(cards: readonly (Card | undefined)[]): void {
   const urls = cards.map((card) => (card === undefined ? '' : (previewOf(card) ?? ''))).join('\n');
   useEffect(() => {
     for (const url of urls.split('\n').filter((one) => one !== ''))
-      decoder.decode(url).catch(() => undefined);
+      decoder.decode(url, 'low').catch(() => undefined);
   }, [urls]);
 }
