@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { countUntil } from '../../replay/bisect.ts';
 import type { Player } from '../../replay/player.ts';
 import { useStore } from '../../state/useStore.ts';
+import { CHAPTERS_BUTTON_ID } from './chaptersButton.ts';
 import { clockTime } from './clockTime.ts';
 
 /** The replay by its directives. */
@@ -13,8 +14,15 @@ export function Chapters({ player, onClose }: { player: Player; onClose: () => v
   const current = countUntil(firsts, picture) - 1;
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
+    const panel = list.current?.parentElement;
     const button = list.current?.querySelector<HTMLElement>('[aria-current]');
     (button ?? list.current?.querySelector('button'))?.focus();
+    return () => {
+      // The focus goes back to where the chapters are opened, unless it is elsewhere already.
+      const lost =
+        document.activeElement === document.body || panel?.contains(document.activeElement);
+      if (lost === true) document.getElementById(CHAPTERS_BUTTON_ID)?.focus();
+    };
   }, []);
   useEffect(() => {
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });

@@ -17,6 +17,7 @@ import type { FindSource } from '../../replay/stage/pictures.ts';
 import { type Timing, TIMINGS } from '../../replay/timing.ts';
 import { useStore } from '../../state/useStore.ts';
 import { ThemeToggle } from '../ThemeToggle.tsx';
+import { CHAPTERS_BUTTON_ID } from './chaptersButton.ts';
 import { Scrubber } from './Scrubber.tsx';
 import type { Fullscreen } from './useFullscreen.ts';
 
@@ -54,19 +55,25 @@ export function Controls(props: Props) {
           <Tool label="Repeat" hint="R" pressed={loop} onClick={() => player.clock.setLoop(!loop)}>
             <Repeat aria-hidden />
           </Tool>
-          <Tool label="Chapters" hint="C" expanded={props.chaptersOpen} onClick={props.onChapters}>
+          <Tool
+            id={CHAPTERS_BUTTON_ID}
+            label="Chapters"
+            hint="C"
+            expanded={props.chaptersOpen}
+            onClick={props.onChapters}
+          >
             <ListOrdered aria-hidden />
           </Tool>
           <Tool label="Keyboard shortcuts" hint="?" wide onClick={props.onKeys}>
             <Keyboard aria-hidden />
           </Tool>
           <ThemeToggle />
-          {fullscreen.possible && (
-            <Tool label="Full screen" hint="F" pressed={fullscreen.on} onClick={fullscreen.toggle}>
-              {fullscreen.on ? <Minimize aria-hidden /> : <Maximize aria-hidden />}
-            </Tool>
-          )}
         </div>
+        {fullscreen.possible && (
+          <Tool label="Full screen" hint="F" pressed={fullscreen.on} onClick={fullscreen.toggle}>
+            {fullscreen.on ? <Minimize aria-hidden /> : <Maximize aria-hidden />}
+          </Tool>
+        )}
       </div>
     </footer>
   );
@@ -154,6 +161,7 @@ function SpeedChoice({ player }: { player: Player }) {
 }
 
 interface ToolProps {
+  id?: string;
   label: string;
   hint: string;
   pressed?: boolean;
@@ -163,9 +171,10 @@ interface ToolProps {
   children: ReactNode;
 }
 
-function Tool({ label, hint, pressed, expanded, wide = false, onClick, children }: ToolProps) {
+function Tool({ id, label, hint, pressed, expanded, wide = false, onClick, children }: ToolProps) {
   return (
     <button
+      id={id}
       className={wide ? 'icon-button wide-only' : 'icon-button'}
       type="button"
       aria-label={label}

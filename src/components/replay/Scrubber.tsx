@@ -62,7 +62,9 @@ export function Scrubber({ player, findSource }: Props) {
           <path d={marksOf(script)} vectorEffect="non-scaling-stroke" />
         </svg>
         <span className="replay-done" />
-        <span className="replay-thumb" />
+        <span className="replay-rail">
+          <span className="replay-thumb" />
+        </span>
         {pointed !== null && <Preview script={script} time={pointed} findSource={findSource} />}
       </div>
       <span className="replay-whole">{clockTime(script.duration)}</span>

@@ -1,0 +1,1 @@
+export const CHAPTERS_BUTTON_ID = 'replay-chapters-button';
