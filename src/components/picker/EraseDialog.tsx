@@ -48,8 +48,8 @@ export function EraseDialog({ sessions, total, onErase, onClose }: Props) {
           {total > named.length && <li>and {(total - named.length).toLocaleString()} more</li>}
         </ul>
         <p>
-          {lost(sessions, total)} Every picture, its words and its place on the wall are gone then,
-          and no undo brings them back.
+          {lost(sessions, total)} Pictures, words and all that happened are gone then, and no undo
+          brings them back.
         </p>
       </div>
       <div className="erase-actions">
