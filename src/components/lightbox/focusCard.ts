@@ -35,17 +35,18 @@ function focusWall(): void {
 
 /** Cards far away are not in the page; they come when the wall is scrolled there. */
 function scrollTo(card: Card, canvasWidth: Px): void {
-  const cards = document.querySelector<HTMLElement>('.cards');
-  const wall = document.getElementById('wall');
-  if (cards === null || wall === null) return;
-  const corner = cards.getBoundingClientRect();
-  const scale = cards.offsetWidth > 0 ? corner.width / cards.offsetWidth : 1;
+  const stage = document.querySelector<HTMLElement>('.canvas .stage');
+  const scroller = stage?.closest<HTMLElement>('.canvas-scroller');
+  if (stage === null || !scroller) return;
+  const corner = stage.getBoundingClientRect();
+  const zoom = stage.offsetWidth > 0 ? corner.width / stage.offsetWidth : 1;
   const rect = toRect(card.placement, canvasWidth);
-  const view = wall.getBoundingClientRect();
-  const isOwnScroller = getComputedStyle(wall).overflowY === 'auto';
-  const height = isOwnScroller ? view.height : window.innerHeight;
-  const down = corner.top + rect.top * scale - (isOwnScroller ? view.top : 0) - height / 4;
-  wall.scrollLeft += corner.left + rect.left * scale - view.left - view.width / 4;
-  if (isOwnScroller) wall.scrollTop += down;
-  else window.scrollBy({ top: down, behavior: 'instant' });
+  const view = scroller.getBoundingClientRect();
+  const left = corner.left + rect.left * zoom - view.left - view.width / 4;
+  scroller.scrollLeft += left;
+  const top = corner.top + rect.top * zoom;
+  // On a narrow screen the page scrolls, and the wall only sideways.
+  if (getComputedStyle(scroller).overflowY === 'auto')
+    scroller.scrollTop += top - view.top - view.height / 4;
+  else window.scrollBy({ top: top - window.innerHeight / 4, behavior: 'instant' });
 }
