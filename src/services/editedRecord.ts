@@ -5,13 +5,14 @@
 import { isSame } from './merge/listMerge.ts';
 import type { Merged } from './merge/textMerge.ts';
 
-export type Merges<Values> = {
-  readonly [Name in keyof Values]: (
-    base: Values[Name],
-    mine: Values[Name],
-    theirs: Values[Name],
-  ) => Merged<Values[Name]>;
-};
+/** How both sides' changes of a value are joined. */
+export interface Joining<Value> {
+  merge(base: Value, mine: Value, theirs: Value): Merged<Value>;
+  /** How much of a value would have to be changed to make the other of it. */
+  distance(a: Value, b: Value): number;
+}
+
+export type Merges<Values> = { readonly [Name in keyof Values]: Joining<Values[Name]> };
 
 /** What the server said the record is; the version is that of the whole record. */
 export interface Heard<Values> {
@@ -37,8 +38,8 @@ export interface EditedRecord<Values extends object> {
   edit<Name extends keyof Values>(name: Name, value: Values[Name]): void;
   /** Whether an answer asked for at this turn is older than what is known here. */
   isOlder(asked: number): boolean;
-  /** What the server has, in an answer that is not older; tells the fields that came to be at odds. */
-  heard(answer: Heard<Values>): (keyof Values)[];
+  /** What the server has, in an answer that is not older. */
+  heard(answer: Heard<Values>): void;
   /** The edits that can be sent. */
   sendable(): Partial<Values>;
   /** The version they are based on; null when the server has to be asked first. */
@@ -47,7 +48,7 @@ export interface EditedRecord<Values extends object> {
   doubtVersion(): void;
   /** A request with these edits begins; and ends, with its answer or without one. */
   begin(change: Partial<Values>, turn: number): void;
-  confirm(change: Partial<Values>, answer: Heard<Values>, turn: number): (keyof Values)[];
+  confirm(change: Partial<Values>, answer: Heard<Values>, turn: number): void;
   fail(turn: number): void;
   refuse(names: readonly (keyof Values)[], detail: string): void;
   refusals(): { readonly name: keyof Values; readonly detail: string }[];
@@ -110,33 +111,31 @@ export function createEditedRecord<Values extends object>(
   };
   const isUnsent = (one: AnyField): boolean => !isSame(one.mine, one.base);
 
-  /** Joins what the server has; true when both are at odds and were not before. */
-  const hear = (name: Name, value: Values[Name]): boolean => {
+  /** Joins what the server has. */
+  const hear = (name: Name, value: Values[Name]): void => {
     const one = field(name);
     if (!one.seen && !isUnsent(one)) one.mine = value;
     if (!one.seen) one.base = value;
     one.seen = true;
-    // It is what was sent from here, although the answer was lost.
-    if (one.doubts.some((doubt) => isSame(doubt, value))) one.base = value;
-    const before = one.theirs;
-    const merged = merges[name](one.base, one.mine, value);
+    one.base = startOf(merges[name], one, value);
+    const merged = merges[name].merge(one.base, one.mine, value);
     one.head = value;
-    one.mine = merged.value;
     one.theirs = merged.theirs;
-    if (merged.theirs === undefined) one.base = value;
+    // At odds, mine stays as it is until somebody decides.
+    if (merged.theirs === undefined) {
+      one.mine = merged.value;
+      one.base = value;
+    }
     if (isSame(one.mine, one.base)) one.refused = null;
-    return one.theirs !== undefined && before === undefined;
   };
 
-  const hearAll = (answer: Heard<Values>): Name[] => {
-    const odd = names.filter(
-      (name) => name in answer.values && hear(name, answer.values[name] as Values[Name]),
-    );
-    if (answer.version === null) return odd;
+  const hearAll = (answer: Heard<Values>): void => {
+    for (const name of names)
+      if (name in answer.values) hear(name, answer.values[name] as Values[Name]);
+    if (answer.version === null) return;
     // What was sent with another version cannot arrive any more.
     if (version !== answer.version) for (const name of names) field(name).doubts = [];
     version = answer.version;
-    return odd;
   };
 
   const end = (turn: number): void => {
@@ -178,7 +177,7 @@ export function createEditedRecord<Values extends object>(
         field(name).base = change[name] as Values[Name];
         field(name).doubts = [];
       }
-      return hearAll(answer);
+      hearAll(answer);
     },
     fail: end,
     refuse(refused, detail) {
@@ -202,6 +201,7 @@ export function createEditedRecord<Values extends object>(
     },
     keepMine(name) {
       const one = field(name);
+      one.mine = merges[name].merge(one.base, one.mine, one.head).value;
       one.base = one.head;
       one.theirs = undefined;
     },
@@ -209,7 +209,7 @@ export function createEditedRecord<Values extends object>(
       const one = field(name);
       // Joined anew: more may have been written here since they came to be at odds.
       const odd = one.theirs !== undefined;
-      const { value, theirs } = merges[name](one.base, one.mine, one.head);
+      const { value, theirs } = merges[name].merge(one.base, one.mine, one.head);
       one.mine = odd ? (theirs ?? value) : one.head;
       one.base = one.head;
       one.theirs = undefined;
@@ -239,4 +239,18 @@ export function createEditedRecord<Values extends object>(
       }
     },
   };
+}
+
+/**
+ * What theirs and mine both started from. Of what was sent without an answer nobody knows whether it
+ * arrived: it did, when what the server has now is nearer to it than to what was there before.
+ */
+function startOf<Value>(
+  { distance }: Joining<Value>,
+  { base, doubts }: Field<Value>,
+  theirs: Value,
+): Value {
+  let start = base;
+  for (const doubt of doubts) if (distance(doubt, theirs) < distance(start, theirs)) start = doubt;
+  return start;
 }

@@ -74,7 +74,7 @@ export interface ImageEditPorts {
 const MOVING_MS = 300;
 const REMOVING_MS = 150;
 const MOST_ROUNDS = 8;
-/** Others change it as fast as it is sent. */
+/** When something stood in the way: others change it as fast as it is sent, or a list was older. */
 const AGAIN_MS = 3000;
 
 export function createImageEdits(ports: ImageEditPorts): ImageEdits {
@@ -100,11 +100,8 @@ export function createImageEdits(ports: ImageEditPorts): ImageEdits {
   };
 
   /** Where both changed the same, theirs is shown and mine is given back. */
-  const settle = (
-    imageId: string,
-    one: ImageRecord,
-    odd: readonly (keyof ImageFields)[],
-  ): MovedElsewhere[] => {
+  const settle = (imageId: string, one: ImageRecord): MovedElsewhere[] => {
+    const odd = (['lie', 'z'] as const).filter((name) => one.theirs(name) !== undefined);
     if (odd.length === 0) return [];
     const mine = toPlacement(one.values());
     for (const name of odd) one.takeTheirs(name);
@@ -134,7 +131,8 @@ export function createImageEdits(ports: ImageEditPorts): ImageEdits {
       return [];
     }
     if (held.has(image.id) || one.isOlder(asked)) return null;
-    return settle(image.id, one, one.heard(heardOf(image)));
+    one.heard(heardOf(image));
+    return settle(image.id, one);
   };
 
   const heard = (images: readonly GalleryImage[], asked: number): boolean => {
@@ -148,6 +146,8 @@ export function createImageEdits(ports: ImageEditPorts): ImageEdits {
     }
     tellMoved(found.flatMap((one) => one ?? []));
     ports.onChange();
+    // What was taken back while its answer was lost turns out to have arrived.
+    for (const imageId of records.keys()) soon(imageId, MOVING_MS);
     return whole;
   };
 
@@ -171,8 +171,8 @@ export function createImageEdits(ports: ImageEditPorts): ImageEdits {
       const answer = placing
         ? await move(sessionId, imageId, place, version ?? '', leaving)
         : await hangOnServer(sessionId, imageId, removed === true);
-      const odd = one.confirm(change, answer, ports.turns.next());
-      tellMoved(settle(imageId, one, odd));
+      one.confirm(change, answer, ports.turns.next());
+      tellMoved(settle(imageId, one));
       ports.onSaved();
       return true;
     } catch (error) {
@@ -292,7 +292,7 @@ export function createImageEdits(ports: ImageEditPorts): ImageEdits {
           more =
             Object.keys(one.sendable()).length > 0 &&
             (await sendOnce(sessionId, imageId, one, leaving));
-        if (more) soon(imageId, AGAIN_MS);
+        soon(imageId, AGAIN_MS);
       } catch (error) {
         if (!isGone(error)) throw error;
         ports.onGone();
@@ -325,7 +325,9 @@ export function createImageEdits(ports: ImageEditPorts): ImageEdits {
     },
     takeUp(edits) {
       for (const [imageId, kept] of Object.entries(edits)) {
-        record(imageId, () => unseenRecord(false)).takeUp(kept);
+        const one = record(imageId, () => unseenRecord(false));
+        one.takeUp(kept);
+        tellMoved(settle(imageId, one));
         ports.onShown(imageId);
         soon(imageId, 0);
       }

@@ -3,7 +3,7 @@ import type { Placement } from '../canvas/placement.ts';
 import { percent, px } from '../canvas/units.ts';
 import { type EditedRecord, type Heard, createEditedRecord } from '../services/editedRecord.ts';
 import type { GalleryImage } from '../services/galleryApi.ts';
-import { mergeWhole } from '../services/merge/listMerge.ts';
+import { mergeWhole, wholeDistance } from '../services/merge/listMerge.ts';
 
 export interface ImageFields {
   readonly lie: Lie;
@@ -34,7 +34,11 @@ export interface MovedElsewhere {
   readonly mine: Placement;
 }
 
-const MERGES = { lie: mergeWhole<Lie>, z: mergeWhole<number>, removed: mergeWhole<boolean> };
+const MERGES = {
+  lie: { merge: mergeWhole<Lie>, distance: wholeDistance },
+  z: { merge: mergeWhole<number>, distance: wholeDistance },
+  removed: { merge: mergeWhole<boolean>, distance: wholeDistance },
+};
 const NOWHERE: Lie = { x: 0, y: 0, width: 1, height: 1, canvas_width: null };
 
 export function newRecord(fields: ImageFields, version: string | null): ImageRecord {

@@ -8,8 +8,13 @@ import {
 } from '../services/editedRecord.ts';
 import type { GalleryApi, Session, SessionPatch, Versioned } from '../services/galleryApi.ts';
 import type { KeepaliveBudget } from '../services/keepalive.ts';
-import { mergeLists, mergeWhole } from '../services/merge/listMerge.ts';
-import { mergeTexts } from '../services/merge/textMerge.ts';
+import {
+  listDistance,
+  mergeLists,
+  mergeWhole,
+  wholeDistance,
+} from '../services/merge/listMerge.ts';
+import { mergeTexts, textDistance } from '../services/merge/textMerge.ts';
 import type { SendLoop } from '../services/sendLoop.ts';
 import type { Turns } from '../services/turns.ts';
 
@@ -64,6 +69,8 @@ export interface EditPorts {
   readonly onChange: () => void;
   /** What is to be shown; the name is null as long as the server has not made one. */
   readonly onValues: (values: SessionFields, autoName: string | null) => void;
+  /** It is under way from now on: a page that takes these edits up must know that they may arrive. */
+  readonly onSending: () => void;
   readonly onSaved: () => void;
   /** There is no such session any more. */
   readonly onGone: () => void;
@@ -82,10 +89,10 @@ const NOTHING: SessionFields = {
 };
 
 const MERGES: Merges<SessionFields> = {
-  name: mergeWhole,
-  user_composition: mergeTexts,
-  saved_products: mergeLists,
-  directives_used: mergeLists,
+  name: { merge: mergeWhole, distance: wholeDistance },
+  user_composition: { merge: mergeTexts, distance: textDistance },
+  saved_products: { merge: mergeLists, distance: listDistance },
+  directives_used: { merge: mergeLists, distance: listDistance },
 };
 
 export function createSessionEdits(ports: EditPorts): SessionEdits {
@@ -138,6 +145,7 @@ export function createSessionEdits(ports: EditPorts): SessionEdits {
     const change = nextChange();
     const lasting = ports.budget.take(change, leaving);
     record.begin(change, ports.turns.next());
+    ports.onSending();
     try {
       const options = { ifMatch: version, keepalive: lasting.keepalive };
       const answer = await ports.api.changeSession(id, change as SessionPatch, options);

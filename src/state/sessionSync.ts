@@ -116,6 +116,7 @@ export function createSessionSync(ports: SyncPorts): SessionSync {
     ...shared,
     ...gone,
     initial: fieldsOf(store.get()),
+    onSending: () => unsent.flush(),
     onValues: (values, autoName) => store.set((state) => stateOf(values, autoName, state)),
   });
 

@@ -22,6 +22,16 @@ export function mergeWhole<Value>(base: Value, mine: Value, theirs: Value): Merg
   return { value: mine, theirs };
 }
 
+/** How many items are in one of the lists only. */
+export function listDistance(a: readonly string[], b: readonly string[]): number {
+  const lacking = (list: readonly string[], item: string): boolean => !list.includes(item);
+  return a.filter((item) => lacking(b, item)).length + b.filter((item) => lacking(a, item)).length;
+}
+
+export function wholeDistance(a: unknown, b: unknown): number {
+  return isSame(a, b) ? 0 : 1;
+}
+
 /** Compares values as they are written down: numbers, texts, lists, plain objects in one key order. */
 export function isSame(a: unknown, b: unknown): boolean {
   return Object.is(a, b) || JSON.stringify(a) === JSON.stringify(b);

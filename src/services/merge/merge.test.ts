@@ -53,15 +53,6 @@ describe('merging texts', () => {
     expect(mergeTexts('', 'mine', 'theirs')).toEqual({ value: 'mine', theirs: 'theirs' });
   });
 
-  it('takes what one wrote on after the other half for one writing', () => {
-    expect(mergeTexts('Rain', 'Rain on warm stones', 'Rain on')).toEqual({
-      value: 'Rain on warm stones',
-    });
-    expect(mergeTexts('A. B.', 'A here now. B.', 'A here. B. C.')).toEqual({
-      value: 'A here now. B. C.',
-    });
-  });
-
   it('is at odds when one deletes what the other changes', () => {
     expect(mergeTexts('warm old stones', 'warm stones', 'warm grey stones').theirs).toBeDefined();
   });

@@ -37,6 +37,11 @@ export function mergeTexts(base: string, mine: string, theirs: string): Merged<s
   return conflict ? { value, theirs: other } : { value };
 }
 
+/** How many characters would have to be taken out and put in. */
+export function textDistance(a: string, b: string): number {
+  return changesOf(a, b).reduce((sum, { start, end, text }) => sum + end - start + text.length, 0);
+}
+
 /** Where a caret is in a text that became another one while it stood there. */
 export function movedCaret(before: string, after: string, caret: number): number {
   let moved = caret;
@@ -48,16 +53,11 @@ export function movedCaret(before: string, after: string, caret: number): number
 }
 
 function joined(base: string, cluster: Cluster): [mine: string, theirs: string] {
-  const before = base.slice(cluster.start, cluster.end);
   const mine = applied(base, cluster, cluster.mine);
   const theirs = applied(base, cluster, cluster.theirs);
   if (cluster.theirs.length === 0) return [mine, mine];
   if (cluster.mine.length === 0) return [theirs, theirs];
-  const longer = mine.length > theirs.length ? mine : theirs;
-  const shorter = longer === mine ? theirs : mine;
-  // One wrote on where the other stopped: often the same person, whose first half had arrived.
-  const goesOn = longer.startsWith(shorter) && shorter.startsWith(before);
-  return goesOn ? [longer, longer] : [mine, theirs];
+  return [mine, theirs];
 }
 
 function applied(base: string, { start, end }: Cluster, hunks: readonly Hunk[]): string {
