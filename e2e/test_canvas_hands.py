@@ -27,7 +27,7 @@ DROP = """([files, x, y]) => {
 def box(card: Locator) -> dict[str, float]:
     found = card.locator(".card-picture").bounding_box()
     assert found is not None
-    return {name: float(value) for name, value in found.items()}
+    return {"x": found["x"], "y": found["y"], "width": found["width"], "height": found["height"]}
 
 
 def files(*pairs: tuple[str, bytes]) -> list[list[str]]:
