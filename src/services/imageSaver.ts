@@ -166,10 +166,9 @@ export function createImageSaver(ports: SaverPorts): ImageSaver {
         line.change(entry, { unwanted: true });
         return false;
       }
-      entries.delete(key);
       if (entry.stored) void line.settle(key, null);
       news.tell({ kind: 'dropped', key });
-      line.changed();
+      line.over(entry, null);
       return true;
     },
     place(key, moved) {

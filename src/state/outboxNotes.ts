@@ -75,8 +75,17 @@ export function createOutboxNotes(ports: NotePorts): OutboxNotes {
     );
   };
 
+  const stillGoing = (): boolean =>
+    saver
+      .waiting()
+      .some(({ origin, shown, state }) => origin === 'left' && !shown && state.status !== 'failed');
+
   const say = (): void => {
-    saying = undefined;
+    // One sentence for all, once they are there.
+    if (stillGoing()) {
+      soon();
+      return;
+    }
     for (const [id, count] of savedElsewhere)
       toasts.show(`${pictures(count)} from before ${count === 1 ? 'was' : 'were'} saved.`, {
         label: 'Open',
