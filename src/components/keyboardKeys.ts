@@ -29,7 +29,7 @@ export function keyGroups(isMac: boolean): readonly KeyGroup[] {
         line('Take down', 'Delete'),
         line('Bring to front, send to back', ']', '['),
         line('Undo', `${ctrl} Z`),
-        line('Redo', `${ctrl} Shift Z`),
+        line('Redo', `${ctrl} Shift Z`, `${ctrl} Y`),
         line('Hang a copied picture', `${ctrl} V`),
         line('Zoom', '+', '-'),
         line('Life size', '0'),
