@@ -28,7 +28,9 @@ def unpacked(server_of_module: Server, tmp_path_factory: pytest.TempPathFactory)
     return recorded, folder
 
 
-def test_r12_the_file_plays_from_disk_without_network(browser: Browser, unpacked: tuple[Recorded, Path]) -> None:
+def test_r12_the_file_plays_from_disk_without_network(
+    browser: Browser, unpacked: tuple[Recorded, Path]
+) -> None:
     recorded, folder = unpacked
     context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="dark", offline=True)
     page = context.new_page()
@@ -54,6 +56,9 @@ def test_r12_the_file_plays_from_disk_without_network(browser: Browser, unpacked
     expect(page).to_have_title("</script> & friends")
     assert all(url.startswith(("file://", "data:")) for url in asked)
     names = {url.rsplit("/", 1)[-1] for url in asked if url.startswith("file:")}
-    assert {name.split("?")[0] for name in names} == {"index.html", *(r["filename"] for r in recorded.records)}
+    assert {name.split("?")[0] for name in names} == {
+        "index.html",
+        *(r["filename"] for r in recorded.records),
+    }
     assert complaints == []
     context.close()

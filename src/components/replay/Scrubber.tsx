@@ -45,7 +45,7 @@ export function Scrubber({ player, findSource }: Props) {
         tabIndex={0}
         aria-label="Place in the replay"
         aria-valuemin={0}
-        aria-valuemax={Math.round(script.duration / 1000)}
+        aria-valuemax={Math.floor(script.duration / 1000)}
         aria-valuenow={0}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
@@ -96,7 +96,7 @@ function paint(
   if (passed.textContent === text) return;
   passed.textContent = text;
   const picture = countUntil(script.hangTimes, time);
-  track.setAttribute('aria-valuenow', String(Math.round(time / 1000)));
+  track.setAttribute('aria-valuenow', String(Math.floor(time / 1000)));
   const where = picture > 0 ? `, picture ${picture} of ${script.hangs.length}` : '';
   track.setAttribute('aria-valuetext', spokenTime(time) + where);
 }
