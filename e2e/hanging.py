@@ -65,7 +65,9 @@ def open_wall(gallery: Gallery, count: int = 8) -> str:
     path = hang(gallery.server, count)
     gallery.open(path)
     gallery.cards.first.wait_for()
-    gallery.page.wait_for_function("document.querySelector('.page-save')?.textContent.includes('All saved')")
+    gallery.page.wait_for_function(
+        "() => document.querySelector('.page-save')?.textContent.includes('All saved')"
+    )
     return path
 
 

@@ -27,6 +27,17 @@ export function windowAround(seen: Seen, zoom: number): Rect {
   };
 }
 
+/** Whether all that is seen lies in this part of the canvas. */
+export function reaches(part: Rect, seen: Seen, zoom: number): boolean {
+  const [left, top] = [seen.left / zoom, seen.top / zoom];
+  return (
+    part.left <= left &&
+    part.top <= top &&
+    part.left + part.width >= left + seen.width / zoom &&
+    part.top + part.height >= top + seen.height / zoom
+  );
+}
+
 export function sameRect(a: Rect, b: Rect): boolean {
   return a.left === b.left && a.top === b.top && a.width === b.width && a.height === b.height;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { overlaps } from './placement.ts';
 import { rect } from '../testing/geometry.ts';
-import { loadingWidth, sameRect, windowAround } from './culling.ts';
+import { loadingWidth, reaches, sameRect, windowAround } from './culling.ts';
 import { clampZoom, fitZoom, scrollToKeep, wheelZoom, zoomStep } from './zoom.ts';
 
 describe('C47: only what is near the screen is in the page', () => {
@@ -24,6 +24,13 @@ describe('C47: only what is near the screen is in the page', () => {
     const at = (top: number) => windowAround({ left: 0, top, width: 1440, height: 900 }, 1);
     expect(sameRect(at(351), at(699))).toBe(true);
     expect(sameRect(at(351), at(701))).toBe(false);
+  });
+
+  it('reaches all that is seen, until one has zoomed out a good deal', () => {
+    const kept = windowAround({ left: 0, top: 900, width: 1440, height: 900 }, 1);
+    expect(reaches(kept, { left: 0, top: 900, width: 1440, height: 900 }, 1)).toBe(true);
+    expect(reaches(kept, { left: 0, top: 720, width: 1440, height: 900 }, 0.8)).toBe(true);
+    expect(reaches(kept, { left: 0, top: 180, width: 1440, height: 900 }, 0.2)).toBe(false);
   });
 
   it('asks for pictures in the size they have on the screen, in steps', () => {

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useState } from 'react';
-import { sameRect, windowAround } from '../../canvas/culling.ts';
+import { reaches, sameRect, windowAround } from '../../canvas/culling.ts';
 import type { Rect } from '../../canvas/placement.ts';
 import type { CanvasView } from '../../state/canvasView.ts';
-import type { WallView } from './wallView.ts';
+import { type WallView, ZOOM_REST_MS } from './wallView.ts';
 
 export interface VisibleWindow {
   /** The part of the canvas whose cards are in the page; null before it was measured. */
@@ -10,8 +10,6 @@ export interface VisibleWindow {
   /** The zoom for which pictures are loaded: that of a wall at rest. */
   readonly restingZoom: number;
 }
-
-const REST_MS = 160;
 
 /** What of the canvas is on the screen or near it, whichever element scrolls. */
 export function useVisibleWindow(
@@ -30,16 +28,26 @@ export function useVisibleWindow(
       frame = 0;
       const shown = wall.current;
       if (shown === null) return;
-      const next = windowAround(shown.seen(), shown.zoom());
-      setRect((now) => (now !== null && sameRect(now, next) ? now : next));
+      const [seen, zoom] = [shown.seen(), shown.zoom()];
+      const next = windowAround(seen, zoom);
+      setRect((now) => {
+        // While it is magnified each frame would be another window.
+        const stays = resting !== undefined && now !== null && reaches(now, seen, zoom);
+        return now !== null && (stays || sameRect(now, next)) ? now : next;
+      });
     };
     const soon = (): void => {
       frame ||= requestAnimationFrame(measure);
     };
+    const rest = (): void => {
+      resting = undefined;
+      setRestingZoom(view.store.get().zoom);
+      measure();
+    };
     const zoomed = (): void => {
       soon();
       clearTimeout(resting);
-      resting = setTimeout(() => setRestingZoom(view.store.get().zoom), REST_MS);
+      resting = setTimeout(rest, ZOOM_REST_MS);
     };
     measure();
     const stopListening = view.store.subscribe(zoomed);

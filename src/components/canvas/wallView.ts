@@ -22,6 +22,9 @@ export interface WallView {
   resize(width: number, height: number): void;
 }
 
+/** So long after the last change of zoom the wall is at rest. */
+export const ZOOM_REST_MS = 160;
+
 interface Parts {
   readonly scroller: HTMLElement;
   /** As large as the magnified stage, so that the browser scrolls it. */
@@ -31,6 +34,7 @@ interface Parts {
 
 export function createWallView({ scroller, sizer, stage }: Parts, view: CanvasView): WallView {
   let size = { width: 0, height: 0 };
+  let resting: ReturnType<typeof setTimeout> | undefined;
   const zoom = (): number => view.store.get().zoom;
 
   const draw = (): void => {
@@ -55,6 +59,13 @@ export function createWallView({ scroller, sizer, stage }: Parts, view: CanvasVi
     else window.scrollBy({ top: dy, behavior: 'instant' });
   };
 
+  /** While it is magnified the browser scales what is painted already; at rest it paints it sharp. */
+  const glide = (): void => {
+    stage.style.willChange = 'transform';
+    clearTimeout(resting);
+    resting = setTimeout(() => (stage.style.willChange = ''), ZOOM_REST_MS);
+  };
+
   const corner = (): Point & { zoom: number } => {
     const { left, top } = stage.getBoundingClientRect();
     return { x: left, y: top, zoom: zoom() };
@@ -66,6 +77,7 @@ export function createWallView({ scroller, sizer, stage }: Parts, view: CanvasVi
     const seen = box();
     const middle = { x: seen.x + seen.width / 2, y: seen.y + seen.height / 2 };
     const before = corner();
+    glide();
     view.store.set({ zoom: next });
     draw();
     const { x, y } = scrollToKeep(around ?? middle, before, corner());
