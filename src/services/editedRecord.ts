@@ -26,8 +26,13 @@ export interface KeptEdit {
   /** Absent when nobody here had seen it. */
   readonly base?: unknown;
   readonly mine: unknown;
-  /** What was sent of it without an answer. */
-  readonly doubts: readonly unknown[];
+  /** What was sent of it without an answer, and on which version of the record. */
+  readonly doubts: readonly Doubt<unknown>[];
+}
+
+export interface Doubt<Value> {
+  readonly value: Value;
+  readonly version: string | null;
 }
 
 export type KeptEdits = Readonly<Record<string, KeptEdit>>;
@@ -72,7 +77,7 @@ interface Field<Value> {
   /** What the server had last. */
   head: Value;
   mine: Value;
-  doubts: Value[];
+  doubts: Doubt<Value>[];
   /** Set while both sides are at odds. */
   theirs?: Value | undefined;
   refused: string | null;
@@ -86,6 +91,8 @@ export function createEditedRecord<Values extends object>(
   initialVersion: string | null = null,
   /** Fields whose value on the server nobody here has seen. */
   unseen: readonly (keyof Values)[] = [],
+  /** The part of a version that changes with these fields, and with nothing else. */
+  partOf: (version: string) => string = (version) => version,
 ): EditedRecord<Values> {
   type Name = keyof Values;
   type AnyField = Field<Values[Name]>;
@@ -133,9 +140,13 @@ export function createEditedRecord<Values extends object>(
     for (const name of names)
       if (name in answer.values) hear(name, answer.values[name] as Values[Name]);
     if (answer.version === null) return;
-    // What was sent with another version cannot arrive any more.
-    if (version !== answer.version) for (const name of names) field(name).doubts = [];
     version = answer.version;
+    // What was sent on another version has arrived by now, or never will.
+    const part = partOf(version);
+    for (const name of names) {
+      const one = field(name);
+      one.doubts = one.doubts.filter((doubt) => doubt.version === part);
+    }
   };
 
   const end = (turn: number): void => {
@@ -168,8 +179,9 @@ export function createEditedRecord<Values extends object>(
     begin(change, turn) {
       underWay = true;
       touched = turn;
+      const part = version === null ? null : partOf(version);
       for (const name of Object.keys(change) as Name[])
-        field(name).doubts.push(change[name] as Values[Name]);
+        field(name).doubts.push({ value: change[name] as Values[Name], version: part });
     },
     confirm(change, answer, turn) {
       end(turn);
@@ -251,6 +263,7 @@ function startOf<Value>(
   theirs: Value,
 ): Value {
   let start = base;
-  for (const doubt of doubts) if (distance(doubt, theirs) < distance(start, theirs)) start = doubt;
+  for (const { value } of doubts)
+    if (distance(value, theirs) < distance(start, theirs)) start = value;
   return start;
 }

@@ -120,7 +120,8 @@ function readEdits(
     const check = checks[name];
     const { base, mine, doubts } = objectOf(edit) ?? {};
     if (check === undefined || !check(mine) || !Array.isArray(doubts)) return false;
-    return (base === undefined || check(base)) && doubts.every(check);
+    const known = doubts.every((doubt) => check(objectOf(doubt)?.['value']));
+    return (base === undefined || check(base)) && known;
   });
   return edits.length === 0 ? null : (Object.fromEntries(edits) as Record<string, KeptEdit>);
 }

@@ -96,7 +96,13 @@ const MERGES: Merges<SessionFields> = {
 };
 
 export function createSessionEdits(ports: EditPorts): SessionEdits {
-  const record: EditedRecord<SessionFields> = createEditedRecord(ports.initial, MERGES);
+  const record: EditedRecord<SessionFields> = createEditedRecord(
+    ports.initial,
+    MERGES,
+    null,
+    [],
+    recordPart,
+  );
   let autoName: string | null = null;
   /** After a refusal the fields go one by one, so that one does not keep the others back. */
   let apart = false;
@@ -255,6 +261,11 @@ function fieldsOf(session: Session): SessionFields {
     saved_products: session.saved_products,
     directives_used: session.directives_used,
   };
+}
+
+/** A session's version changes with its images too; what comes before the dash does not. */
+function recordPart(version: string): string {
+  return version.split('-')[0] ?? version;
 }
 
 function notesOf(record: EditedRecord<SessionFields>): EditNote[] {
