@@ -1,10 +1,11 @@
-import { Trash2 } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
-import { searchOf } from './picker/address.ts';
-import { HungBefore } from './picker/HungBefore.tsx';
-import { InTheTrash } from './picker/InTheTrash.tsx';
-import { usePickerAddress } from './picker/usePickerAddress.ts';
+import { Lazily } from './Lazily.tsx';
+import { later } from './later.ts';
+import { Failed } from './picker/PickerStates.tsx';
+import { type Address, usePickerAddress } from './picker/usePickerAddress.ts';
+
+const body = later<{ address: Address }>(() => import('./picker/PickerBody.tsx'));
 
 /** What one sees on an empty wall: where to begin, what was hung before, and what was discarded. */
 export function SessionPicker() {
@@ -12,6 +13,8 @@ export function SessionPicker() {
   const { trash } = address;
   const title = useRef<HTMLHeadingElement>(null);
   const shown = useRef(trash);
+  const [failed, setFailed] = useState(false);
+  const fail = useCallback(() => setFailed(true), []);
   useEffect(() => {
     if (shown.current === trash) return;
     shown.current = trash;
@@ -36,17 +39,14 @@ export function SessionPicker() {
           </p>
         )}
       </header>
-      {trash ? (
-        <InTheTrash key="trash" address={address} />
+      {failed ? (
+        <Failed
+          problem="The list of sessions could not be loaded."
+          onRetry={() => setFailed(false)}
+        />
       ) : (
-        <HungBefore key="sessions" address={address}>
-          <Link className="picker-link" to={{ search: searchOf({ ...EVERYTHING, trash: true }) }}>
-            <Trash2 aria-hidden /> Trash
-          </Link>
-        </HungBefore>
+        <Lazily part={body} props={{ address }} onFail={fail} />
       )}
     </div>
   );
 }
-
-const EVERYTHING = { q: '', sort: 'activity' } as const;

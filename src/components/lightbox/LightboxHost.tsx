@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { SessionController } from '../../state/sessionController.ts';
 import { type Card, pictures } from '../../state/sessionState.ts';
+import { useStore } from '../../state/useStore.ts';
 import { Lazily } from '../Lazily.tsx';
 import { later, loadWhenIdle } from '../later.ts';
 import { useWorkspace } from '../workspaceContext.ts';
@@ -19,7 +20,8 @@ const lightbox = later<LightboxProps>(() => import('./Lightbox.tsx'));
 export function LightboxHost({ controller, shown, onShow, onClose, onUsedAgain }: Props) {
   const { toasts } = useWorkspace();
   const isUsedAgain = useRef(false);
-  useEffect(() => loadWhenIdle(lightbox), []);
+  const hasPictures = useStore(controller.store, (state) => pictures(state).length > 0);
+  useEffect(() => (hasPictures ? loadWhenIdle(lightbox) : undefined), [hasPictures]);
   const giveUp = useCallback(() => {
     toasts.show('The large view could not be loaded. Try again once the server answers.');
     onClose();
