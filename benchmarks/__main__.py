@@ -7,10 +7,18 @@ import time
 from pathlib import Path
 
 from . import report
-from .cases import flat, lists, save, serve, sessions, startup
+from .cases import export, flat, lists, save, serve, sessions, startup
 from .measure import Plan, Row
 
-CASES = {"save": save, "serve": serve, "list": lists, "sessions": sessions, "startup": startup, "flat": flat}
+CASES = {
+    "save": save,
+    "serve": serve,
+    "list": lists,
+    "sessions": sessions,
+    "startup": startup,
+    "flat": flat,
+    "export": export,
+}
 
 
 def arguments() -> argparse.Namespace:

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dynamic_gallery.errors import GalleryError, InvalidInput
+from dynamic_gallery.archive_commands import export_session, import_sessions
+from dynamic_gallery.command_parts import JsonOption, StorageOption, open_store
+from dynamic_gallery.errors import GalleryError
 from dynamic_gallery.housekeeping import MAX_TRASH_DAYS
 from dynamic_gallery.validation_words import printable
 
 if TYPE_CHECKING:
-    from dynamic_gallery.services.gallery_store import GalleryStore
     from dynamic_gallery.services.upkeep import Finding
+    from dynamic_gallery.settings import Settings
     from dynamic_gallery.summaries import SessionSummary
 
 cli = typer.Typer(
@@ -28,14 +29,6 @@ cli = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-
-StorageOption = Annotated[
-    str | None,
-    typer.Option(
-        help="Directory that holds the gallery (else GALLERY_STORAGE).", metavar="DIR", show_default=False
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs, one object a line.")]
 
 
 def main() -> None:
@@ -64,28 +57,53 @@ def _options(
     pass
 
 
+HostOption = Annotated[
+    str | None,
+    typer.Option(help="Address to listen on (else GALLERY_HOST, 127.0.0.1).", show_default=False),
+]
+PortOption = Annotated[
+    int | None, typer.Option(help="Port to listen on (else GALLERY_PORT, 8000).", show_default=False)
+]
+
+
 @cli.command()
-def serve(
-    host: Annotated[
-        str | None,
-        typer.Option(help="Address to listen on (else GALLERY_HOST, 127.0.0.1).", show_default=False),
-    ] = None,
-    port: Annotated[
-        int | None, typer.Option(help="Port to listen on (else GALLERY_PORT, 8000).", show_default=False)
-    ] = None,
-    storage: StorageOption = None,
-) -> None:
+def serve(host: HostOption = None, port: PortOption = None, storage: StorageOption = None) -> None:
     """Serve the gallery, its pages and its API, until it is stopped (Ctrl+C)."""
+    from dynamic_gallery.server import run_server
+
+    run_server(_ready_to_serve(host, port, storage))
+
+
+@cli.command()
+def demo(
+    host: HostOption = None,
+    port: PortOption = None,
+    storage: StorageOption = None,
+    browser: Annotated[bool, typer.Option(help="Open the sample in the browser.")] = True,
+) -> None:
+    """Put the sample session into the gallery, unless it is there, and serve and open it."""
+    from dynamic_gallery.server import run_server
+    from dynamic_gallery.services.sample import load_sample
+
+    settings = _ready_to_serve(host, port, storage)
+    store = open_store(settings.storage, create=True)
+    session_id, _ = load_sample(store)
+    store.close()
+    run_server(settings, show=f"/dynamic/{session_id}/replay", in_browser=browser)
+
+
+def _ready_to_serve(host: str | None, port: int | None, storage: str | None) -> Settings:
     from dynamic_gallery.logs import configure_logging
     from dynamic_gallery.settings import load_settings
 
     settings = load_settings(host=host, port=port, storage=storage)
     settings.require_key_when_exposed()
     configure_logging(settings.log_format, settings.log_level)
+    return settings
 
-    from dynamic_gallery.server import run_server
 
-    run_server(settings)
+cli.command("export")(export_session)
+cli.command("import")(import_sessions)
 
 
 @cli.command("list")
@@ -97,7 +115,7 @@ def list_sessions(
     """List the sessions, newest activity first."""
     from dynamic_gallery.storage.base import SessionQuery
 
-    store = _open(storage)
+    store = open_store(storage)
     cursor: str | None = None
     while True:
         page = store.page_sessions(SessionQuery(limit=200, after=cursor, trashed=trashed))
@@ -122,7 +140,7 @@ def verify(
     as_json: JsonOption = False,
 ) -> None:
     """Check every record and every picture. Exit code 1 when something is wrong and was not repaired."""
-    store = _open(storage)
+    store = open_store(storage)
     found = left = 0
     for finding in store.verify(repair=repair):
         found += 1
@@ -158,22 +176,12 @@ def purge(
     ] = None,
 ) -> None:
     """Erase for good what has been in the trash long enough."""
-    store = _open(storage)
+    store = open_store(storage)
     erased = store.purge(older_than)
     store.close()
     typer.echo(
         f"Erased {erased} discarded {'session or picture' if erased == 1 else 'sessions and pictures'}."
     )
-
-
-def _open(storage: str | None) -> GalleryStore:
-    from dynamic_gallery.services.gallery_store import GalleryStore
-    from dynamic_gallery.settings import load_settings
-
-    settings = load_settings(storage=storage)
-    if "://" not in settings.storage and not Path(settings.storage).is_dir():
-        raise InvalidInput(f"There is no gallery in {Path(settings.storage).absolute()}: no such directory.")
-    return GalleryStore.open(settings.storage, limits=settings.limits, trash_days=settings.trash_days)
 
 
 def _line(session: SessionSummary) -> str:

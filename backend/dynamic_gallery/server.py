@@ -6,6 +6,8 @@ import errno
 import signal
 import socket
 import sys
+import threading
+import webbrowser
 from types import FrameType
 from typing import NoReturn
 
@@ -19,9 +21,10 @@ LEAVE_WITHIN_S = 8
 """An open event stream or a slow upload is cut after this long, or the process would never end."""
 
 
-def run_server(settings: Settings) -> None:
+def run_server(settings: Settings, *, show: str = "", in_browser: bool = False) -> None:
     """Serve until SIGTERM or SIGINT, then end the process with code 0.
 
+    With `show`, say where that path is once it is served, and open it in a browser if so wished.
     Raises InvalidInput when the address cannot be listened on, and whatever `create_app` raises.
     """
     listener = bind(settings.host, settings.port)
@@ -38,9 +41,11 @@ def run_server(settings: Settings) -> None:
         timeout_graceful_shutdown=LEAVE_WITHIN_S,
     )
     kept_in = app.state.store.location
-    server = _Announcing(
-        config, f"Dynamic Gallery is running on {url_of(listener)}, pictures are kept in {kept_in}"
-    )
+    announcement = f"Dynamic Gallery is running on {url_of(listener)}, pictures are kept in {kept_in}"
+    page = f"{url_of(listener)}{show}" if show else ""
+    server = _Announcing(config, f"{announcement}\nThe sample is at {page}" if page else announcement)
+    if page and in_browser:
+        server.page = page
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _leave)  # uvicorn raises the signal again once everything is closed
     try:
@@ -94,8 +99,12 @@ class _Announcing(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, announcement: str) -> None:
         super().__init__(config)
         self._announcement = announcement
+        self.page = ""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         if self.started:
             print(self._announcement, flush=True)
+            if self.page:
+                # Some browsers keep the caller waiting.
+                threading.Thread(target=webbrowser.open, args=[self.page], daemon=True).start()

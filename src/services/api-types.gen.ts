@@ -163,6 +163,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/gallery/sample': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Put the sample session into the gallery, unless it is there */
+    post: operations['add_sample_api_gallery_sample_post'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/products': {
     parameters: {
       query?: never;
@@ -2088,6 +2105,63 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ImportOut'];
+        };
+      };
+      /** @description The request cannot be answered. */
+      '4XX': {
+        headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The gallery or its storage failed. */
+      '5XX': {
+        headers: {
+          /** @description `no-store`: the next answer may be another. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  add_sample_api_gallery_sample_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is there already. */
+      200: {
+        headers: {
+          /** @description Where it is from now on. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionOut'];
+        };
+      };
+      /** @description Successful Response */
+      201: {
+        headers: {
+          /** @description Where it is from now on. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionOut'];
         };
       };
       /** @description The request cannot be answered. */

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import anyio
+from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
@@ -74,20 +75,23 @@ def attachment(filename: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"
 
 
+_BATCH = 512 * 1024
+
+
 class BrokenOff(RuntimeError):
     """An answer that cannot be finished rightly, so its connection is closed before its end."""
 
 
 class ChunkedResponse(Response):
-    """Sends chunks read in worker threads, one at a time, and reads no further once the client is gone."""
+    """Sends chunks read in worker threads, one batch ahead, and reads no further once the client is gone."""
 
     def __init__(self, status: int, headers: dict[str, str], chunks: Iterator[bytes]) -> None:
         super().__init__(status_code=status, headers=headers)
         self._chunks = chunks
+        self._broken: GalleryError | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
         """ASGI."""
-        broken: GalleryError | None = None
         async with anyio.create_task_group() as group:
 
             async def stop_when_gone() -> None:
@@ -95,17 +99,36 @@ class ChunkedResponse(Response):
                     pass
                 group.cancel_scope.cancel()
 
+            ahead, batches = anyio.create_memory_object_stream[list[bytes]](1)
             group.start_soon(stop_when_gone)
-            try:
-                await self._send_all(send)
-            except GalleryError as error:
-                broken = error
+            group.start_soon(self._read, ahead)
+            await self._send_all(send, batches)
             group.cancel_scope.cancel()
-        if broken is not None:
-            raise BrokenOff(f"The export was broken off: {broken.detail}") from broken
+        if self._broken is not None:
+            raise BrokenOff(f"The export was broken off: {self._broken.detail}") from self._broken
 
-    async def _send_all(self, send: Send) -> None:
+    async def _read(self, ahead: MemoryObjectSendStream[list[bytes]]) -> None:
+        async with ahead:
+            try:
+                while batch := await run_in_threadpool(self._batch):
+                    await ahead.send(batch)
+            except GalleryError as error:
+                self._broken = error
+
+    def _batch(self) -> list[bytes]:
+        """The next chunks, of half a megabyte or more together; none at the end."""
+        batch: list[bytes] = []
+        size = 0
+        while size < _BATCH and (chunk := next(self._chunks, None)) is not None:
+            batch.append(chunk)
+            size += len(chunk)
+        return batch
+
+    async def _send_all(self, send: Send, batches: MemoryObjectReceiveStream[list[bytes]]) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-        while (chunk := await run_in_threadpool(next, self._chunks, None)) is not None:
-            await send({"type": "http.response.body", "body": chunk, "more_body": True})
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        async with batches:
+            async for batch in batches:
+                for chunk in batch:
+                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        if self._broken is None:
+            await send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -16,6 +16,7 @@ from dynamic_gallery.routers.schemas import SessionOut, session_json
 from dynamic_gallery.routers.spooling import PART, Upload, spooled
 from dynamic_gallery.services.archive.unpacking import Imported
 from dynamic_gallery.services.gallery_store import GalleryStore
+from dynamic_gallery.services.sample import load_sample
 
 AT_ONCE = 2
 """So many imports are checked and written at a time; others wait without holding a thread."""
@@ -69,6 +70,23 @@ def add_imports(router: APIRouter, store: GalleryStore) -> None:
         async with spooled(request, store.limits.max_import_bytes, store.scratch) as upload:
             imported = await anyio.to_thread.run_sync(_import, store, upload, limiter=_importers())
         return await anyio.to_thread.run_sync(_answer, store, imported, base_of(request, "/import"))
+
+    @router.post(
+        "/sample",
+        response_model=SessionOut,
+        status_code=201,
+        summary="Put the sample session into the gallery, unless it is there",
+        responses={
+            200: {**sends("Location", description="It is there already."), "model": SessionOut},
+            201: sends("Location"),
+        },
+    )
+    def add_sample(request: Request) -> Response:
+        session_id, loaded = load_sample(store)
+        base = base_of(request, "/sample")
+        content = session_json(store.get_session(session_id)[0], base)
+        location = {"Location": f"{base}/session/{session_id}"}
+        return Response(content, 201 if loaded else 200, headers=location, media_type="application/json")
 
 
 def _import(store: GalleryStore, upload: Upload) -> Imported:

@@ -47,10 +47,12 @@ def assert_one_sentence(done: subprocess.CompletedProcess[str], *words: str, cod
 
 
 @contextmanager
-def serving(*arguments: str, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
+def serving(
+    *arguments: str, command: str = "serve", **settings: str
+) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
     """A server on a free port: its process, its URL, and the line it said."""
     process = subprocess.Popen(
-        [*COMMAND, "serve", "--port", "0", *arguments],
+        [*COMMAND, command, "--port", "0", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -225,5 +227,5 @@ def test_purge_erases_what_is_in_the_trash(storage: Path) -> None:
 
 def test_help_names_every_command() -> None:
     text = run("--help").stdout
-    for command in ("serve", "list", "verify", "purge", "--version"):
+    for command in ("serve", "list", "verify", "purge", "export", "import", "demo", "--version"):
         assert command in text

@@ -64,7 +64,8 @@ def test_a13_a_kill_in_the_middle_of_an_import_leaves_nothing_listed(tmp_path: P
     store = GalleryStore.open(root)
     assert list(store.verify(repair=True)) == [], "it may still be under way"
     _make_old(root)
-    assert [finding.problem for finding in store.verify()] == ["was not wholly imported"]
+    # A file that was being written may be there, too.
+    assert "was not wholly imported" in [finding.problem for finding in store.verify()]
     assert all(finding.repaired for finding in store.verify(repair=True))
     assert list(store.verify()) == []
     assert not folder.exists()

@@ -15,8 +15,9 @@ _PLACE = b'<script id="recording" type="application/json">null</script>'
 _ESCAPES = ((b"<", b"\\u003c"), ("\u2028".encode(), b"\\u2028"), ("\u2029".encode(), b"\\u2029"))
 
 
-def index_html(recording: dict[str, Any], player: Path = PLAYER) -> bytes:
+def index_html(recording: dict[str, Any], player: Path | None = None) -> bytes:
     """A page that opens from a disk and shows the recording."""
+    player = player or PLAYER
     try:
         built = player.read_bytes()
     except FileNotFoundError:
