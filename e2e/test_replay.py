@@ -214,9 +214,9 @@ def test_r7_the_clock_waits_for_a_late_picture_and_says_so(gallery: Gallery, dem
     expect(page.locator(".replay-waiting")).to_have_text("Waiting for a picture…")
     expect(track(page)).to_have_attribute("aria-valuenow", "7")
     expect(page.locator(".replay")).to_have_attribute("data-idle", "false")
-    page.unroute("**/images/img-002*")
     for route in held:
         route.continue_()
+    page.unroute("**/images/img-002*")
     expect(page.locator(".replay-waiting")).to_have_text("")
     expect(page.get_by_role("button", name="Play again")).to_be_visible(timeout=20_000)
 

@@ -1,4 +1,4 @@
-import { Keyboard, LayoutGrid, PanelLeftClose, PanelLeftOpen } from 'lucide-react';
+import { Keyboard, LayoutGrid, PanelLeftClose, PanelLeftOpen, Play } from 'lucide-react';
 import { Link } from 'react-router';
 import type { SessionController } from '../state/sessionController.ts';
 import { useStore } from '../state/useStore.ts';
@@ -40,6 +40,17 @@ export function Header({ controller, deskOpen, onToggleDesk }: Props) {
       )}
       <div className="header-end">
         <PageSaveState controller={controller} />
+        {sessionId !== null && (
+          <Link
+            className="header-link"
+            to={`/dynamic/${sessionId}/replay`}
+            aria-label="Replay"
+            title="Play this session back"
+          >
+            <Play aria-hidden />
+            <span>Replay</span>
+          </Link>
+        )}
         {sessionId !== null && (
           <Link
             className="header-link"

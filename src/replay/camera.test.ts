@@ -32,14 +32,16 @@ describe.each(VIEWS)('R5: the camera over a window of $width by $height', (view)
     const script = writeScript(recording, { timing: 'cut' });
     const track = trackCamera(script, view);
     let before = cameraAt(track, 0);
+    let [furthest, steepest] = [0, 0];
     for (let time = 2; time < script.duration; time += 7) {
       const camera = cameraAt(track, time);
-      expect([camera.x, camera.y, camera.scale].every(Number.isFinite)).toBe(true);
       const way = Math.hypot(camera.x - before.x, camera.y - before.y) * camera.scale;
-      expect(way).toBeLessThan(view.width + view.height);
-      expect(Math.abs(Math.log(camera.scale / before.scale))).toBeLessThan(0.3);
+      furthest = Math.max(furthest, way);
+      steepest = Math.max(steepest, Math.abs(Math.log(camera.scale / before.scale)));
       before = camera;
     }
+    expect(furthest).toBeLessThan(view.width + view.height);
+    expect(steepest).toBeLessThan(0.3);
     const places = new Set<string>();
     for (let time = 0; time < script.duration; time += 50)
       places.add(JSON.stringify(cameraAt(track, time, true)));

@@ -58,7 +58,13 @@ export function Scrubber({ player, findSource }: Props) {
         onPointerLeave={() => setPointed(null)}
         onKeyDown={(event) => page(event, player)}
       >
-        <svg className="replay-marks" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden>
+        <svg
+          className="replay-marks"
+          data-many={script.hangs.length > 250}
+          viewBox="0 0 1000 10"
+          preserveAspectRatio="none"
+          aria-hidden
+        >
           <path d={marksOf(script)} vectorEffect="non-scaling-stroke" />
         </svg>
         <span className="replay-done" />
