@@ -76,7 +76,7 @@ def test_a_removed_picture_comes_back_by_undo(gallery: Gallery) -> None:
     gallery.cards.first.hover()
     page.get_by_role("button", name="Take down picture 1").click()
     expect(gallery.cards).to_have_count(1)
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
     expect(gallery.cards).to_have_count(2)
     page.reload()
     gallery.expect_saved(2)
