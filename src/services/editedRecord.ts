@@ -7,9 +7,9 @@ import type { Merged } from './merge/textMerge.ts';
 
 /** How both sides' changes of a value are joined. */
 export interface Joining<Value> {
-  merge(base: Value, mine: Value, theirs: Value): Merged<Value>;
+  readonly merge: (base: Value, mine: Value, theirs: Value) => Merged<Value>;
   /** How much of a value would have to be changed to make the other of it. */
-  distance(a: Value, b: Value): number;
+  readonly distance: (a: Value, b: Value) => number;
 }
 
 export type Merges<Values> = { readonly [Name in keyof Values]: Joining<Values[Name]> };

@@ -261,10 +261,10 @@ describe('a server that refuses or is away', () => {
   });
 
   it('C29: a refused edit is kept, does not keep others back, survives a reload, and can be given up', async () => {
-    const refuse = api.changeSession;
+    const answering = { ...api };
     api.changeSession = (id, patch, options) =>
       patch.user_composition === undefined
-        ? refuse(id, patch, options)
+        ? answering.changeSession(id, patch, options)
         : Promise.reject(new ApiError(422, 'Too long.'));
     const browser = createTestBrowser();
     const tab = browser.page(api);
@@ -289,7 +289,7 @@ describe('a server that refuses or is away', () => {
     expect(second.workspace.unsent()).toBe(0);
   });
 
-  it('C30: goes on asking while the server is away, whatever is dismissed', async () => {
+  it('C60: goes on asking while the server is away, whatever is dismissed', async () => {
     const a = await opened(createTestBrowser().page(api));
     const answering = { ...api };
     api.getSession = () => Promise.reject(AWAY);
@@ -304,11 +304,11 @@ describe('a server that refuses or is away', () => {
     expect(pageSave(a.store.get()).kind).toBe('saved');
   });
 
-  it('C30: an answer that was lost is not sent twice and is no conflict', async () => {
-    const change = api.changeSession;
+  it('C60: an answer that was lost is not sent twice and is no conflict', async () => {
+    const answering = { ...api };
     let lost = 0;
     api.changeSession = async (id, patch, options) => {
-      const answer = await change(id, patch, options);
+      const answer = await answering.changeSession(id, patch, options);
       if (lost++ === 0) throw AWAY;
       return answer;
     };

@@ -83,8 +83,12 @@ function storageOf(items: Map<string, string>, dead: { is: boolean }): StorageLi
     },
     key: (index) => [...items.keys()][index] ?? null,
     getItem: (name) => items.get(name) ?? null,
-    setItem: (name, value) => void (dead.is || items.set(name, value)),
-    removeItem: (name) => void (dead.is || items.delete(name)),
+    setItem(name, value) {
+      if (!dead.is) items.set(name, value);
+    },
+    removeItem(name) {
+      if (!dead.is) items.delete(name);
+    },
   };
 }
 
@@ -95,9 +99,10 @@ function whileAlive(api: GalleryApi, dead: { is: boolean }): GalleryApi {
       const method: unknown = Reflect.get(target, name, receiver);
       if (typeof method !== 'function') return method;
       return async (...given: unknown[]): Promise<unknown> => {
-        if (dead.is) return forever();
+        const gone = (): boolean => dead.is;
+        if (gone()) return forever();
         const answer: unknown = await (method as (...given: unknown[]) => unknown)(...given);
-        return dead.is ? forever() : answer;
+        return gone() ? forever() : answer;
       };
     },
   });
