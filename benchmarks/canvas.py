@@ -8,6 +8,7 @@ the intervals between the frames that Chromium drew, from its own trace; nothing
 import argparse
 import hashlib
 import io
+import itertools
 import json
 import statistics
 import sys
@@ -17,18 +18,23 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from .seeding import image_record, session_id, session_record
 from .servers import Gallery
 
 CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-VIEW = {"width": 1440, "height": 900}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-sync",
+]
+VIEW: ViewportSize = {"width": 1440, "height": 900}
 WALL, COLUMNS, CARD = 1065, 6, 150
 VARIANTS = 24
 RESULTS = Path(__file__).resolve().parent / "results"
@@ -180,7 +186,8 @@ def choose_fifty(page: Page) -> None:
     page.wait_for_timeout(500)
     first = page.locator(".card").first.bounding_box()
     fiftieth = page.locator(".card[data-card='img-048']").bounding_box()
-    assert first is not None and fiftieth is not None
+    assert first is not None
+    assert fiftieth is not None
     page.mouse.move(first["x"] - 4, first["y"] - 4)
     page.mouse.down()
     page.mouse.move(fiftieth["x"] + 20, fiftieth["y"] + 20, steps=8)
@@ -205,7 +212,7 @@ def watched(browser: Browser, page: Page, hands: Callable[[Page], None]) -> Fram
     events = json.loads(browser.stop_tracing())["traceEvents"]
     drawn = sorted(event["ts"] / 1000 for event in events if event["name"] == "DrawFrame")
     dropped = sum(event["name"] == "DroppedFrame" for event in events)
-    return Frames([b - a for a, b in zip(drawn, drawn[1:], strict=False)], dropped)
+    return Frames([b - a for a, b in itertools.pairwise(drawn)], dropped)
 
 
 def first_cards(page: Page, url: str) -> float:
@@ -228,7 +235,9 @@ def visits(browser: Browser, base: str, count: int) -> Iterator[tuple[str, str, 
     """Opens both pages twice each, with a memory of their own; yields what it took, and the page."""
     for name, path in (("gallery", f"/dynamic/{session_id(0)}"), ("plain <img>", "/plain")):
         context = browser.new_context(viewport=VIEW)
-        context.route("**/plain", lambda route: route.fulfill(body=plain_page(count), content_type="text/html"))
+        context.route(
+            "**/plain", lambda route: route.fulfill(body=plain_page(count), content_type="text/html")
+        )
         times, page = [], context.new_page()
         for _ in range(2):
             page.close()

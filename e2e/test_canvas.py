@@ -136,7 +136,8 @@ def test_c49_what_was_done_is_undone_and_done_again(gallery: Gallery) -> None:
     gallery.expect_quiet()
 
 
-def test_c45_c55_tab_follows_the_wall_and_the_focus_stays_on_it(gallery: Gallery) -> None:
+def test_tab_follows_the_wall_and_the_focus_stays_on_it(gallery: Gallery) -> None:
+    """SPEC C45, C55."""
     page = gallery.page
     open_wall(gallery, 8)
 

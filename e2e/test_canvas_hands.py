@@ -226,7 +226,8 @@ class Finger:
         self._send("touchEnd")
 
 
-def test_c40_c52_a_finger_carries_after_a_hold_and_chooses_by_it(new_gallery: NewGallery) -> None:
+def test_a_finger_carries_after_a_hold_and_chooses_by_it(new_gallery: NewGallery) -> None:
+    """SPEC C40, C52."""
     gallery = new_gallery(viewport=PHONE, has_touch=True, is_mobile=True, color_scheme="dark")
     page = gallery.page
     open_wall(gallery, 4)
