@@ -67,6 +67,18 @@ class OnWire(Gallery):
             content: bytes = answer.read()
             return content
 
+    def expect_kept(self, count: int) -> None:
+        """The browser has committed so many pictures to its database."""
+        self.page.wait_for_function(
+            """(count) => new Promise((resolve) => {
+                indexedDB.open('dynamic-gallery-outbox').onsuccess = ({ target: { result: db } }) => {
+                    const asked = db.transaction('pictures').objectStore('pictures').count();
+                    asked.onsuccess = () => { db.close(); resolve(asked.result === count); };
+                };
+            })""",
+            arg=count,
+        )
+
     def sessions(self) -> int:
         total: int = json.loads(self.fetch("/api/gallery/sessions"))["total"]
         return total
@@ -150,7 +162,9 @@ def test_c4_a_canvas_without_a_session_survives_a_reload_and_becomes_one_session
     assert wired.sessions() == sessions + 1
     wired.page.reload()
     wired.expect_saved(2)
-    assert sorted(wired.places().values()) == sorted(moved.values())
+    # A scroll bar may come and go: the wall is a few pixels wider then.
+    after = [side for place in sorted(wired.places().values()) for side in place]
+    assert after == pytest.approx([side for place in sorted(moved.values()) for side in place], abs=8)
 
 
 def test_c5_a_killed_browser_sends_its_pictures_when_it_is_started_again(
@@ -162,6 +176,7 @@ def test_c5_a_killed_browser_sends_its_pictures_when_it_is_started_again(
     wire.is_cut = lambda method, path: method == "POST" and path.startswith("/api/gallery")
     first.begin(3)
     expect(first.save_state).to_have_text("Offline, 3 waiting")
+    first.expect_kept(3)
     kill_browser(profile)
     wire.mend()
 
@@ -192,9 +207,7 @@ def test_c6_two_tabs_send_no_picture_twice(wired: OnWire, wire: Wire) -> None:
     wired.expect_recorded(12)
 
 
-def test_c6_a_tab_closed_in_the_middle_of_a_save_hands_over_to_the_other(
-    wired: OnWire, wire: Wire
-) -> None:
+def test_c6_a_tab_closed_in_the_middle_of_a_save_hands_over_to_the_other(wired: OnWire, wire: Wire) -> None:
     wired.begin(1)
     wired.expect_saved(1)
     wire.gate.clear()
@@ -233,9 +246,7 @@ def test_c7_without_room_in_the_browser_it_is_said_and_all_is_saved_from_memory(
     expect(wired.toasts).to_have_count(0)
 
 
-def test_c8_pictures_of_a_session_that_is_gone_can_be_saved_as_a_new_one(
-    wired: OnWire, wire: Wire
-) -> None:
+def test_c8_pictures_of_a_session_that_is_gone_can_be_saved_as_a_new_one(wired: OnWire, wire: Wire) -> None:
     wired.begin(1)
     wired.expect_saved(1)
     gone = wired.path.rsplit("/", 1)[-1]
@@ -300,9 +311,7 @@ def kill_browser(profile: Path) -> None:
             os.kill(int(entry.name), signal.SIGKILL)
 
 
-def test_c10_leaving_asks_only_while_something_of_this_page_is_unsent(
-    wired: OnWire, wire: Wire
-) -> None:
+def test_c10_leaving_asks_only_while_something_of_this_page_is_unsent(wired: OnWire, wire: Wire) -> None:
     asked: list[str] = []
     wired.page.on("dialog", lambda dialog: asked.append(dialog.type))
     wire.cut_saves()

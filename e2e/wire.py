@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 SAVE = re.compile(r"^/api/gallery/session/[^/]+/images$")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 HOP = {"connection", "keep-alive", "transfer-encoding", "content-length"}
 
 
@@ -37,7 +38,8 @@ class Wire:
         #: sha256 of every picture that was made.
         self.made: list[str] = []
         self._lock = threading.Lock()
-        handler = type("Passing", (_Passing,), {"wire": self})
+        verbs = {f"do_{method}": _Passing.pass_on for method in METHODS}
+        handler = type("Passing", (_Passing,), {"wire": self, **verbs})
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self._http.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._http.server_address[1]}"
@@ -81,7 +83,7 @@ class _Passing(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     wire: Wire
 
-    def _pass(self) -> None:
+    def pass_on(self) -> None:
         wire = self.wire
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         path = self.path.partition("?")[0]
@@ -134,7 +136,5 @@ class _Passing(BaseHTTPRequestHandler):
         self.close_connection = True
         self.connection.close()
 
-    do_GET = do_POST = do_PATCH = do_DELETE = do_PUT = do_HEAD = _pass
-
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *_: Any) -> None:
         pass
