@@ -76,7 +76,7 @@ def record_session(server: Server, name: str, pictures: list[bytes], apart: floa
     folder = server.folder / session
     folder.mkdir(parents=True)
     half = len(COMPOSITION) // 2
-    edits = [
+    edits: list[dict[str, Any]] = [
         _written(2, 0, COMPOSITION[:half]),
         _written(9, half, COMPOSITION[half:]),
     ]
@@ -84,7 +84,13 @@ def record_session(server: Server, name: str, pictures: list[bytes], apart: floa
     for data, record in zip(pictures, records, strict=True):
         (folder / record["filename"]).write_bytes(data)
         (folder / record["filename"].replace(".png", ".json")).write_text(json.dumps(record))
-    about = {"id": session, "name": name, "created_at": _at(0), "updated_at": _at(0), "edits": edits}
+    about: dict[str, Any] = {
+        "id": session,
+        "name": name,
+        "created_at": _at(0),
+        "updated_at": _at(0),
+        "edits": edits,
+    }
     about |= {"schema": 1, "user_composition": COMPOSITION, "saved_products": [], "directives_used": []}
     (folder / "metadata.json").write_text(json.dumps(about))
     return Recorded(session, folder, records)

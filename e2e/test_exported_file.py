@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import urllib.request
 import zipfile
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, expect
 
-from .conftest import SHOTS, Server
+from .conftest import ROOT, SHOTS, Server
 from .recorded import Recorded, directive, record_session, sketched_pictures
 
 
@@ -26,6 +27,15 @@ def unpacked(server_of_module: Server, tmp_path_factory: pytest.TempPathFactory)
     archive.extractall(folder)
     server_of_module.stop()
     return recorded, folder
+
+
+def test_r12_the_player_is_one_small_file_with_one_place_for_the_recording() -> None:
+    page = (ROOT / "backend/dynamic_gallery/static/player.html").read_text(encoding="utf-8")
+    assert page.count('<script id="recording" type="application/json">null</script>') == 1
+    assert page.count("<script") == page.count("</script>") == 2
+    assert "@import" not in page
+    assert re.findall(r"""(?:src|href)=["']?(?!data:)[\w./-]+\.(?:js|css|woff2)""", page) == []
+    assert len(page) < 500_000
 
 
 def test_r12_the_file_plays_from_disk_without_network(

@@ -235,6 +235,14 @@ def test_r7_a_missing_picture_shows_its_directive(gallery: Gallery, demo: Record
     expect(page.locator(".replay-card img")).to_have_count(5)
 
 
+def test_r7_many_pictures_of_one_moment_do_not_hold_the_clock_up(gallery: Gallery, server: Server) -> None:
+    burst = record_session(server, "All at once", drawn_pictures(40), apart=0)
+    page = open_replay(gallery, burst, "?timing=real&speed=8&t=8&autoplay=1")
+    expect(page.get_by_role("button", name="Play again")).to_be_visible(timeout=30_000)
+    expect(count(page)).to_have_text("40 / 40")
+    gallery.expect_quiet()
+
+
 def test_r13_reduced_motion_cuts_instead_of_flying(new_gallery: NewGallery, demo: Recorded) -> None:
     gallery = new_gallery(reduced_motion="reduce")
     page = open_replay(gallery, demo, f"?timing=even&t={FIRST_IN_FULL}&speed=4&autoplay=1")
