@@ -14,7 +14,11 @@ export function PageSaveState({ controller }: { controller: SessionController })
   const words = wordsOf(save);
   return (
     <div className="page-save" data-kind={save.kind} role="status">
-      {save.kind === 'failed' || save.kind === 'offline' ? (
+      {save.kind === 'choice' ? (
+        <button type="button" title={save.detail} onClick={focusNote}>
+          {words}
+        </button>
+      ) : save.kind === 'failed' || save.kind === 'offline' ? (
         <button type="button" title={save.detail} onClick={() => controller.retrySaves()}>
           {words}
         </button>
@@ -23,6 +27,10 @@ export function PageSaveState({ controller }: { controller: SessionController })
       )}
     </div>
   );
+}
+
+function focusNote(): void {
+  document.querySelector<HTMLElement>('.edit-note button')?.focus();
 }
 
 function wordsOf(save: PageSave): string {
@@ -35,6 +43,8 @@ function wordsOf(save: PageSave): string {
       return `All saved · ${when(save.at)}`;
     case 'offline':
       return save.count > 0 ? `Offline, ${save.count} waiting` : 'Offline';
+    case 'choice':
+      return 'Not saved: choose';
     case 'failed':
       return save.count > 0 ? `${save.count} failed: retry` : 'Not saved: retry';
   }

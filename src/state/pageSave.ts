@@ -8,16 +8,26 @@ export type PageSave =
   | { readonly kind: 'saved'; readonly at: number }
   /** The server does not answer; it is tried again by itself. */
   | { readonly kind: 'offline'; readonly count: number; readonly detail: string }
-  | { readonly kind: 'failed'; readonly count: number; readonly detail: string };
+  | { readonly kind: 'failed'; readonly count: number; readonly detail: string }
+  /** Somebody has to choose; a note on the page says between what. */
+  | { readonly kind: 'choice'; readonly detail: string };
 
 const AWAY = 'The server does not answer. It is asked again by itself.';
 
 export function pageSave(
   state: Pick<
     SessionState,
-    'cards' | 'sessionId' | 'editsPending' | 'editsProblem' | 'lastSavedAt' | 'offline'
+    | 'cards'
+    | 'sessionId'
+    | 'editsPending'
+    | 'editsProblem'
+    | 'editNotes'
+    | 'lastSavedAt'
+    | 'offline'
+    | 'discarded'
   >,
 ): PageSave {
+  if (state.discarded) return { kind: 'choice', detail: 'Discarded elsewhere.' };
   const unsent = state.cards.filter((card) => card.stage === 'made' && !isSaved(card));
   const failures = unsent.flatMap(({ save }) => (save.status === 'failed' ? [save] : []));
   const failed = failures.filter(({ cause }) => cause !== 'offline');
@@ -26,6 +36,8 @@ export function pageSave(
     return failed.length > 0
       ? { kind: 'failed', count: failed.length, detail: worst.detail }
       : { kind: 'offline', count: unsent.length, detail: worst.detail };
+  if (state.editNotes.some(({ kind }) => kind === 'conflict'))
+    return { kind: 'choice', detail: 'Changed elsewhere at the same time.' };
   if (state.editsProblem !== null && state.sessionId !== null)
     return { kind: 'failed', count: 0, detail: state.editsProblem };
   if (state.offline && state.sessionId !== null)

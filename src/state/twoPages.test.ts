@@ -70,7 +70,7 @@ describe('two people on one session', () => {
     expect(b.store.get().editNotes).toEqual([
       { kind: 'conflict', field: 'user_composition', theirs: 'An evening in Rome.' },
     ]);
-    expect(pageSave(b.store.get()).kind).toBe('failed');
+    expect(pageSave(b.store.get()).kind).toBe('choice');
     b.sync.keepMine('user_composition');
     await wait(10_000);
     expect(a.store.get().composition).toBe('An evening in Paris.');
