@@ -29,8 +29,8 @@ export function SessionPicker() {
         </h1>
         {trash ? (
           <p>
-            What was discarded waits here, and goes back whole. After some time it is erased: 30
-            days, unless the gallery is set otherwise. <Link to="/">Back to the sessions</Link>
+            What was discarded waits here, and goes back whole, until the day that stands beneath
+            it. <Link to="/">Back to the sessions</Link>
           </p>
         ) : (
           <p>

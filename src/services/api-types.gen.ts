@@ -828,7 +828,8 @@ export interface components {
      *       "covers": [
      *         "/api/gallery/session/gal-1733500000-abc123/images/img-001"
      *       ],
-     *       "trashed_at": null
+     *       "trashed_at": null,
+     *       "erase_at": null
      *     }
      */
     SessionOut: {
@@ -871,6 +872,11 @@ export interface components {
       covers: string[];
       /** Trashed At */
       trashed_at: string | null;
+      /**
+       * Erase At
+       * @description When it is erased for good unless it is restored; null of what is not in the trash.
+       */
+      erase_at: string | null;
     };
     /**
      * SessionPageOut
@@ -895,7 +901,8 @@ export interface components {
      *           "covers": [
      *             "/api/gallery/session/gal-1733500000-abc123/images/img-001"
      *           ],
-     *           "trashed_at": null
+     *           "trashed_at": null,
+     *           "erase_at": null
      *         }
      *       ],
      *       "next_cursor": null,

@@ -34,6 +34,7 @@ export function aSession(id: string, fields: Partial<Session> = {}): Session {
     total_bytes: 0,
     covers: [],
     trashed_at: null,
+    erase_at: null,
     ...fields,
   };
 }

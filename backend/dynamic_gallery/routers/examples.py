@@ -25,6 +25,7 @@ SESSION: dict[str, Any] = {
     "total_bytes": 69,
     "covers": [_URL],
     "trashed_at": None,
+    "erase_at": None,
 }
 SESSION_PAGE: dict[str, Any] = {"sessions": [SESSION], "next_cursor": None, "total": 1, "damaged": []}
 

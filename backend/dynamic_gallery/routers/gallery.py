@@ -105,7 +105,7 @@ def _add_sessions(router: APIRouter, store: GalleryStore, product_names: Mapping
         trashed: Annotated[bool, Query(description="The trash instead.")] = False,
     ) -> Response:
         query = SessionQuery(q.strip(), sort, trashed, limit, after=cursor, product_names=product_names)
-        return _json(page_json(store.page_sessions(query), _base(request, "/sessions")))
+        return _json(page_json(store.page_sessions(query), _base(request, "/sessions"), store.erase_at))
 
     @router.post(
         "/sessions",

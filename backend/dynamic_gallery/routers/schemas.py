@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 import orjson
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from dynamic_gallery.models import GalleryImage, Moment
+from dynamic_gallery.models import GalleryImage, Moment, iso
 from dynamic_gallery.routers import examples
 from dynamic_gallery.services.edits import SessionChanges
 from dynamic_gallery.services.saving import URL_LENGTH, NewImage
@@ -175,6 +177,9 @@ class SessionOut(BaseModel):
     total_bytes: int
     covers: list[str] = Field(description="URLs of its newest images, four at most.")
     trashed_at: Moment | None
+    erase_at: Moment | None = Field(
+        description="When it is erased for good unless it is restored; null of what is not in the trash."
+    )
 
 
 class DamageOut(BaseModel):
@@ -291,16 +296,20 @@ class TimelineOut(BaseModel):
     events: list[TimelineEventOut]
 
 
-def session_json(summary: SessionSummary, base: str) -> bytes:
+def session_json(summary: SessionSummary, base: str, erase_at: datetime | None = None) -> bytes:
     """A session as SessionOut shows it, with URLs under `base`."""
     covers = [f"{base}/session/{summary.id}/images/{image_id}" for image_id in summary.cover_ids]
-    return b'{"covers":%s,%s' % (orjson.dumps(covers), summary.public_json()[1:])
+    return b'{"covers":%s,"erase_at":%s,%s' % (
+        orjson.dumps(covers),
+        orjson.dumps(None if erase_at is None else iso(erase_at)),
+        summary.public_json()[1:],
+    )
 
 
-def page_json(page: SessionPage, base: str) -> bytes:
+def page_json(page: SessionPage, base: str, erase_at: Callable[[SessionSummary], datetime | None]) -> bytes:
     """A page as SessionPageOut shows it, with URLs under `base`."""
     return b'{"sessions":[%s],"next_cursor":%s,"total":%d,"damaged":%s}' % (
-        b",".join([session_json(summary, base) for summary in page.sessions]),
+        b",".join([session_json(summary, base, erase_at(summary)) for summary in page.sessions]),
         orjson.dumps(page.next_cursor),
         page.total,
         orjson.dumps(page.damaged),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -283,6 +283,15 @@ class GalleryStore:
         return keep(source, understand(source, self.limits), self._blobs, self._catalogue)
 
     # Upkeep
+
+    def erase_at(self, session: SessionSummary) -> datetime | None:
+        """When a session in the trash is erased by itself; None of one that is shown."""
+        if session.trashed_at is None:
+            return None
+        try:
+            return session.trashed_at + timedelta(days=self._trash_days)
+        except OverflowError:  # a record that somebody dated near the end of time
+            return None
 
     def purge(self, older_than_days: float | None = None) -> int:
         """Erase what has been in the trash for longer; returns how many sessions and images went.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -201,7 +201,9 @@ def test_h12_trash_restore_erase(gallery: Gallery) -> None:
     assert gallery.call("DELETE", path).status_code == 204
     assert names(gallery) == ["Staying"]
     assert names(gallery, "trashed=true") == ["Going"]
-    assert gallery.get("/sessions?trashed=true")["sessions"][0]["trashed_at"]
+    (gone,) = gallery.get("/sessions?trashed=true")["sessions"]
+    days = datetime.fromisoformat(gone["erase_at"]) - datetime.fromisoformat(gone["trashed_at"])
+    assert (days, gallery.get("/sessions")["sessions"][0]["erase_at"]) == (timedelta(days=30), None)
     for method, rest in (
         ("GET", ""),
         ("GET", "/images"),

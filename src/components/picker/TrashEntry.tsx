@@ -16,7 +16,7 @@ interface Props {
 /** Pictures in the trash are on no address, so the words have to tell which session it was. */
 export const TrashEntry = memo(function TrashEntry(props: Props) {
   const { session, selected, onSelect } = props;
-  const { id, name, trashed_at: since } = session;
+  const { id, name, trashed_at: since, erase_at: until } = session;
   const select = (how: Selecting): void => onSelect(id, how);
   return (
     <>
@@ -50,6 +50,14 @@ export const TrashEntry = memo(function TrashEntry(props: Props) {
               {' · discarded '}
               <time dateTime={since} title={exactly(since)}>
                 {when(since)}
+              </time>
+            </>
+          )}
+          {until !== null && (
+            <>
+              {' · kept until '}
+              <time dateTime={until} title={exactly(until)}>
+                {when(until)}
               </time>
             </>
           )}
