@@ -33,17 +33,24 @@ def post(server: Server, path: str, body: dict[str, Any]) -> dict[str, Any]:
 
 
 def picture(hue: int) -> str:
-    """A picture with an edge, so that one sees where it ends; as base64."""
+    return base64.b64encode(picture_bytes(hue)).decode()
+
+
+def picture_bytes(hue: int) -> bytes:
+    """A picture with an edge, so that one sees where it ends."""
     image = Image.new("HSV", SIZE, (hue, 120, 160))
     image.paste((hue, 60, 230), (60, 60, SIZE[0] - 60, SIZE[1] - 60))
     data = io.BytesIO()
     image.convert("RGB").save(data, "PNG")
-    return base64.b64encode(data.getvalue()).decode()
+    return data.getvalue()
 
 
-def hang(server: Server, count: int, **fields: Any) -> str:
-    """A session with pictures; returns its path."""
-    session = post(server, "/sessions", {"name": "On show", "user_composition": COMPOSITION})
+def hang(server: Server, count: int, into: str | None = None, **fields: Any) -> str:
+    """A session with pictures, or more of them in one that is there; returns its path."""
+    if into is None:
+        made = post(server, "/sessions", {"name": "On show", "user_composition": COMPOSITION})
+        into = f"/dynamic/{made['id']}"
+    session_id = into.rsplit("/", 1)[1]
     for number in range(count):
         place = {"x": 5 + 18 * (number % 5), "y": 40 + 300 * (number // 5), "width": 150, "height": 183}
         source = {} if "image_url" in fields else {"image_data": picture(37 * number % 256)}
@@ -56,8 +63,8 @@ def hang(server: Server, count: int, **fields: Any) -> str:
             "user_composition": COMPOSITION,
             "generator": {"name": "sketch", "model": "m", "seed": 7, "prompt": "A bag", "mood": "calm"},
         }
-        post(server, f"/session/{session['id']}/images", {**known, **place, **source, **fields})
-    return f"/dynamic/{session['id']}"
+        post(server, f"/session/{session_id}/images", {**known, **place, **source, **fields})
+    return into
 
 
 def card(gallery: Gallery, number: int) -> Locator:
@@ -273,7 +280,7 @@ def test_taking_down_goes_on_to_the_next_and_ends_on_the_wall(gallery: Gallery, 
 @pytest.fixture
 def host() -> Iterator[str]:
     """Somebody else's address of a picture, which does not let pages of others read it."""
-    data = base64.b64decode(picture(20))
+    data = picture_bytes(20)
 
     class Host(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -1,8 +1,10 @@
 import { Keyboard, LayoutGrid, PanelLeftClose, PanelLeftOpen, Play } from 'lucide-react';
 import { Link } from 'react-router';
 import type { SessionController } from '../state/sessionController.ts';
+import { pictures } from '../state/sessionState.ts';
 import { useStore } from '../state/useStore.ts';
 import { EditableName } from './EditableName.tsx';
+import { ExportButton } from './exporting/ExportHost.tsx';
 import { openKeyboardSheet } from './keyboardSheetId.ts';
 import { PageSaveState } from './PageSaveState.tsx';
 import { ThemeToggle } from './ThemeToggle.tsx';
@@ -16,6 +18,10 @@ interface Props {
 export function Header({ controller, deskOpen, onToggleDesk }: Props) {
   const sessionId = useStore(controller.store, (state) => state.sessionId);
   const name = useStore(controller.store, (state) => state.name);
+  const saved = useStore(
+    controller.store,
+    (state) => pictures(state).filter(({ save }) => save.status === 'saved').length,
+  );
   return (
     <header className="header">
       <button
@@ -50,6 +56,9 @@ export function Header({ controller, deskOpen, onToggleDesk }: Props) {
             <Play aria-hidden />
             <span>Replay</span>
           </Link>
+        )}
+        {sessionId !== null && (
+          <ExportButton session={{ id: sessionId, name, pictures: saved }} inHeader />
         )}
         {sessionId !== null && (
           <Link

@@ -7,6 +7,9 @@ import { type Card, altOf, titleOf } from '../state/sessionState.ts';
 import { cardSources } from './canvas/cardSources.ts';
 import { offerAsFile } from './lightbox/dragOut.ts';
 import { downloadName } from './lightbox/pictureSettings.ts';
+import { isOnlyHosted } from './lightbox/pictureSources.ts';
+import { LoadedPicture } from './LoadedPicture.tsx';
+import { MissingPicture } from './MissingPicture.tsx';
 import { PictureFrame } from './PictureFrame.tsx';
 import { SaveMark } from './SaveMark.tsx';
 
@@ -73,12 +76,18 @@ function Hung(props: Props) {
         aria-describedby={selected ? 'card-chosen card-keys' : 'card-keys'}
         onClick={click}
       >
-        <img
+        <LoadedPicture
           alt={altOf(card)}
           decoding="async"
           loading="lazy"
           draggable={false}
           {...cardSources(card, loadingWidth)}
+          instead={
+            <>
+              <span className="visually-hidden">{altOf(card)}</span>
+              <MissingPicture hostedAt={isOnlyHosted(card) ? (card.sourceUrl ?? null) : null} />
+            </>
+          }
         />
       </button>
       {CORNERS.map(([x, y]) => (

@@ -2,9 +2,12 @@ import '../../styles/lightbox.css';
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import type { SessionController } from '../../state/sessionController.ts';
+import { picturesAsRead } from '../../state/picturesAsRead.ts';
 import { type Card, altOf } from '../../state/sessionState.ts';
 import { useStore } from '../../state/useStore.ts';
 import { useAsToastHost } from '../toastHost.ts';
+import { missingWords } from '../missingWords.ts';
+import { isOnlyHosted } from './pictureSources.ts';
 import { pressed } from './lightboxKeys.ts';
 import { PictureStage } from './PictureStage.tsx';
 import { Plate } from './Plate.tsx';
@@ -27,7 +30,8 @@ export interface LightboxProps {
 export default function Lightbox(props: LightboxProps) {
   const { controller, shown, onShow, onClose } = props;
   const cards = useStore(controller.store, (state) => state.cards);
-  const made = useMemo(() => cards.filter((card) => card.stage === 'made'), [cards]);
+  const canvasWidth = useStore(controller.store, (state) => state.canvasWidth);
+  const made = useMemo(() => picturesAsRead({ cards, canvasWidth }), [cards, canvasWidth]);
   const found = made.findIndex((card) => card.key === shown);
   const place = useRef(0);
   useEffect(() => {
@@ -57,8 +61,10 @@ function Room({ controller, made, index, onShow, onClose, onUsedAgain }: RoomPro
   const next = at(made, index + 1);
   const previous = at(made, index - 1);
   const shown = useShownPicture(card, made.length > 1 ? [next, previous] : []);
-  const onStage = made.find((one) => one.key === shown.picture?.of) ?? card;
-  const zoom = useZoom(onStage.key, extentOf(onStage, shown.picture), useExtent(wall));
+  // The one before stays until this one is there, but not for ever.
+  const picture = shown.failed && shown.picture?.of !== card.key ? null : shown.picture;
+  const onStage = made.find((one) => one.key === picture?.of) ?? card;
+  const zoom = useZoom(onStage.key, extentOf(onStage, picture), useExtent(wall));
   const { isFull, toggle: toggleFull } = useFullScreen(room);
   useAsToastHost(room);
 
@@ -103,10 +109,20 @@ function Room({ controller, made, index, onShow, onClose, onUsedAgain }: RoomPro
       <div className="lightbox-room" ref={room} data-full={isFull}>
         <div className="lightbox-picture">
           <div className="stage-measure" ref={wall} />
-          {shown.picture !== null && (
-            <PictureStage card={onStage} picture={shown.picture} zoom={zoom} onLeaf={step} />
+          {picture !== null && (
+            <PictureStage card={onStage} picture={picture} zoom={zoom} onLeaf={step} />
           )}
-          {shown.failed && <NotLoaded onRetry={shown.retry} />}
+          {shown.failed && (
+            <NotLoaded
+              words={
+                isOnlyHosted(card)
+                  ? missingWords(card.sourceUrl ?? '')
+                  : 'The original does not load.'
+              }
+              alone={picture === null}
+              onRetry={shown.retry}
+            />
+          )}
           {many && <Edge side="previous" onPress={() => step(-1)} />}
           {many && <Edge side="next" onPress={() => step(1)} />}
           <StageTools zoom={zoom} isFull={isFull} onToggleFull={toggleFull} />
@@ -159,10 +175,17 @@ function Edge({ side, onPress }: { side: 'previous' | 'next'; onPress: () => voi
   );
 }
 
-function NotLoaded({ onRetry }: { onRetry: () => void }) {
+interface NotLoadedProps {
+  words: string;
+  /** Nothing else is on the stage. */
+  alone: boolean;
+  onRetry: () => void;
+}
+
+function NotLoaded({ words, alone, onRetry }: NotLoadedProps) {
   return (
-    <p className="lightbox-failed" role="alert">
-      The original does not load.{' '}
+    <p className="lightbox-failed" role="alert" data-alone={alone}>
+      {words}{' '}
       <button className="text-button" type="button" onClick={onRetry}>
         Try again
       </button>

@@ -1,5 +1,6 @@
 import { fileOf } from '../../state/pictureOrigin.ts';
 import type { Card } from '../../state/sessionState.ts';
+import { hostOf } from '../missingWords.ts';
 import { type Setting, factsOf, promptOf } from './pictureSettings.ts';
 
 /** What hangs beside the picture: all that made it. */
@@ -73,8 +74,4 @@ function Origin({ card }: { card: Card }) {
 function headingOf(card: Card): string {
   if (card.directive !== '') return card.directive;
   return fileOf(card) ?? 'Without a directive';
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url;
 }

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
 import { type Session, thumbnailUrl } from '../../services/galleryApi.ts';
+import { LoadedPicture } from '../LoadedPicture.tsx';
+import { MissingPicture } from '../MissingPicture.tsx';
 import { isFlying } from './scroller.ts';
 
 const CALM_MS = 150;
@@ -18,7 +20,7 @@ export function Covers({ session }: { session: Session }) {
   return session.covers
     .slice(0, 4)
     .map((url, place) => (
-      <img
+      <LoadedPicture
         key={url}
         src={thumbnailUrl(url, 320)}
         srcSet={`${thumbnailUrl(url, 320)} 320w, ${thumbnailUrl(url, 640)} 640w`}
@@ -27,6 +29,7 @@ export function Covers({ session }: { session: Session }) {
         loading="lazy"
         decoding="async"
         draggable={false}
+        instead={<MissingPicture />}
       />
     ));
 }

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useCallback, useRef } from 'react';
+import { NothingYet } from '../importing/NothingYet.tsx';
 import { useWorkspace } from '../workspaceContext.ts';
 import { Entries, type EntriesHandle } from './Entries.tsx';
 import { PickerBar, SelectionBar } from './PickerBar.tsx';
@@ -76,9 +77,7 @@ export function HungBefore({ address, children }: Props) {
       {none && state.shown.q !== '' && (
         <NothingFound query={state.shown.q} onAll={() => address.change({ q: '' })} />
       )}
-      {none && state.shown.q === '' && (
-        <p className="hint picker-note">Sessions you make will be found here.</p>
-      )}
+      {none && state.shown.q === '' && <NothingYet />}
       <div hidden={phase !== 'ready'}>
         <Entries
           label="Sessions"

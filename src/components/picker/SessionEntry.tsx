@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { Link } from 'react-router';
 import type { Session } from '../../services/galleryApi.ts';
 import { EditableName } from '../EditableName.tsx';
+import { ExportButton } from '../exporting/ExportHost.tsx';
 import { bytes, count, exactly, when } from '../format.ts';
 import { Check, type Selecting, selectingClick } from './Check.tsx';
 import { Covers } from './Covers.tsx';
@@ -52,6 +53,7 @@ export const SessionEntry = memo(function SessionEntry(props: Props) {
             {when(at)}
           </time>
         </p>
+        <ExportButton session={{ id, name, pictures: session.image_count }} />
         <button
           className="icon-button"
           type="button"

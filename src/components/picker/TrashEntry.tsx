@@ -45,18 +45,10 @@ export const TrashEntry = memo(function TrashEntry(props: Props) {
         <p className="entry-facts">
           {count(session.image_count, 'picture', 'pictures')}
           {session.total_bytes > 0 && ` · ${bytes(session.total_bytes)}`}
-          {since !== null && (
+          {since !== null && until !== null && (
             <>
-              {' · discarded '}
-              <time dateTime={since} title={exactly(since)}>
-                {when(since)}
-              </time>
-            </>
-          )}
-          {until !== null && (
-            <>
-              {' · kept until '}
-              <time dateTime={until} title={exactly(until)}>
+              {' · until '}
+              <time dateTime={until} title={`Discarded ${exactly(since)}, until ${exactly(until)}`}>
                 {when(until)}
               </time>
             </>
