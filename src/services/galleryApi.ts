@@ -1,4 +1,4 @@
-/** The only file that talks HTTP. Types come from the server's own description of its API. */
+/** The only file that talks HTTP, beside sessionUpload.ts. Types come from the server's own description of its API. */
 import createClient from 'openapi-fetch';
 import type { components, paths } from './api-types.gen.ts';
 import { ApiError, NO_ANSWER, errorFrom, isAbort } from './apiError.ts';
@@ -15,6 +15,8 @@ export type GalleryImage = Schemas['ImageOut'] & {
 };
 export type ImageList = Schemas['ImageListOut'];
 export type PlacementPatch = Partial<Schemas['ImagePlacement']> & { z?: number };
+/** What became of a ZIP that was sent. */
+export type Imported = Schemas['ImportOut'];
 export type Timeline = Schemas['TimelineOut'];
 export type Damaged = Schemas['DamageOut'];
 export type Product = Schemas['Product'];
@@ -242,6 +244,30 @@ export async function fetchOriginal(url: string): Promise<Blob> {
   const response = await fetch(url);
   if (!response.ok) throw errorFrom(response, null);
   return response.blob();
+}
+
+/** The address of a session as a ZIP. */
+export function exportUrl(sessionId: string): string {
+  return `/api/gallery/session/${sessionId}/export`;
+}
+
+/** How many bytes the ZIP of a session has; null when the server does not tell. */
+export async function exportSize(sessionId: string, signal: AbortSignal): Promise<number | null> {
+  const { headers } = await asked(exportUrl(sessionId), { method: 'HEAD', signal });
+  return Number(headers.get('Content-Length')) || null;
+}
+
+/** Puts the sample session into the gallery, unless it is there. */
+export async function addSample(): Promise<Session> {
+  return (await asked('/api/gallery/sample', { method: 'POST' })).json() as Promise<Session>;
+}
+
+async function asked(url: string, init: RequestInit): Promise<Response> {
+  const call = async () => {
+    const response = await fetch(url, init);
+    return { response, error: response.ok ? null : await response.text() };
+  };
+  return (await send(call())).response;
 }
 
 async function send<Data>(call: Promise<Result<Data>>): Promise<Result<Data>> {

@@ -37,6 +37,7 @@ const REASONS: Record<OtherKind, string> = {
   pdf: 'is a PDF. Save its page as PNG or JPEG, and drop that.',
   tiff: 'is a TIFF picture, which browsers cannot show. Export it as PNG or JPEG, and drop that.',
   bmp: 'is a BMP picture. Save it as PNG, and drop that.',
+  zip: 'is a ZIP. If it is a session, drop it on the list of sessions.',
   video: 'is a film. Only still pictures and GIFs can be hung.',
   unknown: 'is no picture that can be hung. PNG, JPEG, WebP, AVIF and GIF can.',
 };

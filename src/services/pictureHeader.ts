@@ -1,7 +1,8 @@
 /** What a file is, told by its first bytes, never by its name. Pure. */
 
 export type PictureKind = 'png' | 'jpeg' | 'webp' | 'avif' | 'gif';
-export type OtherKind = 'heic' | 'svg' | 'pdf' | 'tiff' | 'bmp' | 'video' | 'empty' | 'unknown';
+export type OtherKind =
+  'heic' | 'svg' | 'pdf' | 'tiff' | 'bmp' | 'video' | 'zip' | 'empty' | 'unknown';
 
 /** Size in pixels as the file says; null where the beginning does not tell. */
 export interface PictureSize {
@@ -23,6 +24,7 @@ export function kindOf(bytes: Uint8Array): PictureKind | OtherKind {
   if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') return 'webp';
   if (text.slice(4, 8) === 'ftyp') return brandOf(bytes);
   if (text.startsWith('%PDF-')) return 'pdf';
+  if (/^PK(\x03\x04|\x05\x06)/.test(text)) return 'zip';
   if (text.startsWith('BM')) return 'bmp';
   if (starts(bytes, 0x49, 0x49, 0x2a, 0) || starts(bytes, 0x4d, 0x4d, 0, 0x2a)) return 'tiff';
   return /<svg[\s>/]/i.test(text) ? 'svg' : 'unknown';

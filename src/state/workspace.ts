@@ -34,6 +34,10 @@ export interface Workspace {
   wake(networkChanged?: boolean): void;
   /** How much the server has not confirmed: pictures, and things that were edited. */
   unsent(): number;
+  /** The same of one session; it changes with what the saver tells. */
+  unsentIn(sessionId: string): { readonly pictures: number; readonly edits: number };
+  /** Sends what was edited, and ends when it was answered, or after a while. */
+  settled(): Promise<void>;
   /** Calls back whenever that may have changed. */
   onUnsent(listener: () => void): void;
 }
@@ -211,6 +215,12 @@ export function createWorkspace(
       for (const controller of controllers) controller.flush();
     },
     unsent: () => [...controllers].reduce((sum, one) => sum + one.unsentEdits(), saver.unsent()),
+    unsentIn(id) {
+      const canvases = creation.canvasesOf(id);
+      const pictures = saver.waiting().filter(({ facts }) => canvases.includes(facts.canvas));
+      return { pictures: pictures.length, edits: byId.get(id)?.unsentEdits() ?? 0 };
+    },
+    settled,
     onUnsent: (listener) => void listeners.add(listener),
   };
 }
