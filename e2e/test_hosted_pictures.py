@@ -45,6 +45,7 @@ def host() -> Iterator[HostOfPictures]:
     started = HostOfPictures()
     yield started
     started.http.shutdown()
+    started.http.server_close()
 
 
 def test_c56_a_generator_that_answers_with_an_address(
