@@ -97,6 +97,8 @@ class JsonCatalogue(Catalogue):
 
     def summary(self, session_id: str) -> SessionSummary:
         """See Catalogue."""
+        # An image's record that was edited in place leaves no trace on what the index looks at.
+        self._images_of(session_id).notice_edits()
         return self._index.summary(session_id)
 
     def claim(self, session_id: str, key: str | None) -> Claim:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 
@@ -80,6 +81,11 @@ class SessionImages:
                 self._set = self._gather()
                 self._set_after = changes
             return self._set
+
+    def notice_edits(self) -> None:
+        """Look whether records were edited in place, as often as `all` does; `edited` is called if so."""
+        with suppress(NotFound):
+            self.all()
 
     def settled(self) -> ImageSet | None:
         """All records, or None when that takes more than a look at the folder."""

@@ -82,9 +82,16 @@ def test_h7_the_etag_changes_with_all_that_is_shown(gallery: Gallery) -> None:
         listener.news(of_the_record=False)
 
 
-def test_h7_an_edit_with_an_editor_is_news(gallery: Gallery) -> None:
+@pytest.mark.parametrize("settled", [False, True])
+def test_h7_an_edit_with_an_editor_is_news(
+    gallery: Gallery, monkeypatch: pytest.MonkeyPatch, settled: bool
+) -> None:
+    """Also in records that nobody touched for a while, of a session that the list of sessions has shown."""
+    if settled:
+        monkeypatch.setattr("dynamic_gallery.storage.local.SETTLED_NS", 0)
     session = gallery.create(name="One")
     image = gallery.save(session, directive="Explore")
+    gallery.call("GET", "/sessions")
     listener = Listener(gallery, session)
     for file, change, of_the_record in (
         (gallery.record(image), {"z": 9}, False),
