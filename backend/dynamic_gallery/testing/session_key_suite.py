@@ -4,23 +4,17 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-
 import pytest
 
 from ..errors import AlreadyExists, Erased
 from ..models import GallerySession, IdempotencyMark, SessionClaim
-from ..storage.base import Catalogue
+from .catalogue_medium import CatalogueMedium
 from .records import BEGAN, SESSION, a_session, session_id
 from .together import outcomes, together
 
 
-class SessionKeySuite(ABC):
+class SessionKeySuite(CatalogueMedium):
     """The part of the contract that speaks of `claim_session`."""
-
-    @abstractmethod
-    def open(self) -> Catalogue:
-        """Another opener of this test's medium, which begins empty."""
 
     def test_h18_a_key_stays_bound_to_the_first_id(self) -> None:
         """Also for another opener, made or not; with all that the first request said."""

@@ -5,5 +5,8 @@ from __future__ import annotations
 import pytest
 
 pytest.register_assert_rewrite(
-    "dynamic_gallery.testing.blob_store_suite", "dynamic_gallery.testing.catalogue_suite"
+    *(
+        f"dynamic_gallery.testing.{name}_suite"
+        for name in ("blob_store", "catalogue", "image_number", "image_record", "session_key", "session_page")
+    )
 )
