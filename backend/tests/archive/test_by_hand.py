@@ -16,6 +16,7 @@ import pytest
 from dynamic_gallery.errors import InvalidArchive
 from dynamic_gallery.services.archive.unpacking import Imported
 from dynamic_gallery.services.gallery_store import GalleryStore
+from dynamic_gallery.services.saving import NewImage
 from dynamic_gallery.testing.pictures import png
 
 from .sessions import a_session, exported, files_in, large_picture
@@ -194,3 +195,47 @@ def test_a11_links_in_a_folder_are_refused(store: GalleryStore, tmp_path: Path) 
     (folder / "deep/er/still").mkdir(parents=True)
     with pytest.raises(InvalidArchive, match="too deep"):
         store.import_folder(folder)
+
+
+@pytest.mark.parametrize(
+    ("meta", "record"),
+    [
+        ({"created_at": "9999-12-31T23:59:59Z"}, None),
+        (b'{"deep":' + b"[" * 900 + b"]" * 900 + b"}", None),
+        ({}, b'{"generator":{"name":"a","deep":' + b"[" * 500 + b"]" * 500 + b"}}"),
+    ],
+)
+def test_a12_numbers_and_depths_beyond_all_measure_are_refused(
+    store: GalleryStore, meta: object, record: bytes | None
+) -> None:
+    files = {f"{SESSION}/metadata.json": meta, f"{SESSION}/img_001.png": png(1)}
+    with pytest.raises(InvalidArchive, match="Nothing was imported"):
+        taken(store, files | ({f"{SESSION}/img_001.json": record} if record else {}))
+
+
+def test_a12_a_file_name_that_is_no_text_still_gives_a_name(store: GalleryStore) -> None:
+    imported = taken(store, {"a.png": png(1)}, home="\udcffSea\0 ")
+    assert (
+        store.get_session(imported.session_id)[0].name
+        == "\N{REPLACEMENT CHARACTER}Sea\N{REPLACEMENT CHARACTER}"
+    )
+
+
+def test_a12_a_folder_around_the_sessions_folder_is_no_part_of_its_name(store: GalleryStore) -> None:
+    imported = taken(store, {f"Desktop/{SESSION}/a.png": png(1)})
+    assert imported.session_id == SESSION
+    named = taken(store, {"Desktop/Trip/a.png": png(1)})
+    assert store.get_session(named.session_id)[0].name == "Trip"
+
+
+def test_a12_a_camera_number_leaves_room_for_more_pictures(store: GalleryStore) -> None:
+    imported = taken(store, {f"{SESSION}/img_999999999.png": png(1), f"{SESSION}/img_002.png": png(2)})
+    assert [image.id for image in store.images(SESSION).images] == ["img-002", "img-003"]
+    assert imported.images == 2
+    assert store.save_image(SESSION, NewImage(data=png(3))).image.id == "img-004"
+
+
+def test_a12_a_refusal_shows_names_as_they_are(store: GalleryStore) -> None:
+    with pytest.raises(InvalidArchive) as caught:
+        taken(store, {f"{SESSION}/\u202ea.png": b"no picture"})
+    assert caught.value.detail.isprintable()

@@ -208,6 +208,14 @@ def json_object(name: str, data: bytes) -> dict[str, Any]:
     return found
 
 
+def as_json(name: str, record: dict[str, Any]) -> bytes:
+    """A record that was completed, as JSON; refused when that cannot be."""
+    try:
+        return orjson.dumps(record)
+    except orjson.JSONEncodeError:
+        raise refused_entry(name, "has lists or objects too deep in each other to be kept") from None
+
+
 def damaged(name: str, error: DamagedData) -> InvalidArchive:
     """The refusal of a record that cannot be understood."""
     return refused_entry(name, f"is no record that is understood here: {error.detail.rstrip('.')}")

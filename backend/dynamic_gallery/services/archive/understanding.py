@@ -14,22 +14,25 @@ from ...errors import DamagedData, GalleryError, InvalidArchive
 from ...ids import blob_number, image_id, image_stem, is_session_id, new_session_id, record_number
 from ...models import GalleryImage, GallerySession, Limits, iso, now
 from ...storage.records import decode_image, decode_session
+from ...validation_words import printable
 from .checking import (
     Incoming,
     Picture,
     Reader,
     Skipped,
     agree,
+    as_json,
     check_record,
     damaged,
     json_object,
     nothing_there,
 )
 from .packing import PAGE
-from .refusing import Source, refused, refused_entry
+from .refusing import Source, refused, refused_entry, shown
 
 COLUMNS = 5
 CARD_WIDTH = 180.0
+LAST_BY_HAND = 999_999
 _PICTURE = re.compile(r".*\.(?:png|jpe?g|webp|avif|gif)", re.IGNORECASE)
 _NOT_GIVEN = ("trashed_at", "purging")
 """What an import does not take over: it is to be seen."""
@@ -102,11 +105,11 @@ class _ByHand:
     def _session(self) -> GallerySession:
         name = f"{self.folder}metadata.json"
         given = json_object(name, self.reader.json_of(name)) if name in self.reader.members else {}
-        home = self.folder.rstrip("/") or self.reader.source.home
+        home = printable(_file(self.folder.rstrip("/")) or self.reader.source.home, 200).strip()
         said = given.get("id")
         own_id = home if is_session_id(home) else said if isinstance(said, str) else new_session_id()
         begun = iso(self._earliest())
-        title = {} if is_session_id(home) or not home else {"name": home[:200]}
+        title = {} if is_session_id(home) or not home else {"name": home}
         record = {"created_at": begun, "id": own_id, **title, **given}
         record = {"updated_at": record["created_at"], **record}
         for field in _NOT_GIVEN:
@@ -114,10 +117,11 @@ class _ByHand:
         try:
             if not is_session_id(own_id):
                 raise DamagedData('its "id" is spelled otherwise than an id')
-            session = decode_session(orjson.dumps(record), own_id)
+            session = decode_session(as_json(name, record), own_id)
         except DamagedData as error:
             raise damaged(name, error) from None
         check_record(name, session)
+        _refuse_no_time_left(session, len(self.reader.members))
         return session
 
     def _earliest(self) -> datetime:
@@ -136,8 +140,7 @@ class _ByHand:
             made = self._made(session, number, number, beside[0])
         if "x" in given or "y" in given or "placements" in given:
             made.pop("placements", None)
-        record = orjson.dumps({**made, **given})
-        image = _decoded(name, record, session.id, number)
+        image = _decoded(name, as_json(name, {**made, **given}), session.id, number)
         return _with_bytes(self.reader, name, image, f"{self.folder}{image.filename}")
 
     def _beside(self, number: int) -> list[str]:
@@ -148,9 +151,7 @@ class _ByHand:
         """Records for the pictures that have none, in order of name."""
         taken = {one.member.name for one in pictures if one.member}
         used = {one.image.number for one in pictures}
-        last = max(
-            [*used, *filter(None, (blob_number(_file(name)) for name in self.reader.members))], default=0
-        )
+        last = max([*used, *filter(None, map(_number, self.reader.members))], default=0)
         own = {"metadata.json", PAGE}
         for name in sorted(self.reader.members, key=_in_order):
             member = self.reader.members[name]
@@ -159,7 +160,7 @@ class _ByHand:
             if not _PICTURE.fullmatch(name):
                 self.skipped.append(Skipped(name, "It is no picture and no record."))
                 continue
-            number = blob_number(_file(name))
+            number = _number(name)
             if number is None or number in used:
                 number = last = last + 1
             try:
@@ -248,7 +249,23 @@ def _share_no_key(incoming: Incoming) -> None:
 
 def _all_skipped(skipped: list[Skipped]) -> GalleryError:
     first = skipped[0]
-    return InvalidArchive(f"There is no picture in it that can be imported. {first.path}: {first.reason}")
+    return InvalidArchive(
+        f"There is no picture in it that can be imported. {shown(first.path)}: {first.reason}"
+    )
+
+
+def _refuse_no_time_left(session: GallerySession, pictures: int) -> None:
+    """Pictures without records are hung a second after each other, which has to be possible."""
+    try:
+        session.created_at + timedelta(seconds=pictures + 1)
+    except OverflowError:
+        raise refused(f"Its session begins at the end of the calendar ({iso(session.created_at)})") from None
+
+
+def _number(name: str) -> int | None:
+    """The number in a picture's name, as storage gives them; not one that leaves no room for more."""
+    number = blob_number(_file(name))
+    return number if number is not None and number <= LAST_BY_HAND else None
 
 
 def _file(name: str) -> str:
@@ -257,7 +274,7 @@ def _file(name: str) -> str:
 
 def _in_order(name: str) -> tuple[float, list[tuple[int, int, str]]]:
     """Pictures that are numbered as in storage first, then the others in order of name."""
-    return blob_number(_file(name)) or math.inf, _natural(name)
+    return _number(name) or math.inf, _natural(name)
 
 
 def _natural(name: str) -> list[tuple[int, int, str]]:
