@@ -39,6 +39,7 @@ function Pins({ controller, pinned }: { controller: SessionController; pinned: P
           type="button"
           role="switch"
           aria-checked={pinned.sameSeed}
+          title="Further pictures of the same product have the seeds that follow, or they would all be the same"
           onClick={() => controller.again.setSameSeed(!pinned.sameSeed)}
         >
           <span className="switch-track" aria-hidden />

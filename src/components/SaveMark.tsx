@@ -25,5 +25,6 @@ export function SaveMark({ save, onRetry }: { save: SaveState; onRetry: () => vo
 
 function wordsOf(save: Exclude<SaveState, { status: 'failed' }>): string {
   if (save.status === 'saved') return `Saved ${when(save.at)}`;
+  if (save.status === 'keeping') return 'Not kept yet';
   return save.status === 'saving' ? 'Saving' : 'Waiting to be saved';
 }

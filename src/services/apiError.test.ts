@@ -36,6 +36,20 @@ describe('an error of the API', () => {
   });
 
   it.each([
+    [new Date(Date.now() + 3600_000).toUTCString(), 'later'],
+    [new Date(0).toUTCString(), 'now'],
+    ['soon', null],
+    ['', null],
+    ['-5', 'now'],
+  ])('takes a date and whatever else a proxy writes: %s', (asked, expected) => {
+    const headers = { 'Retry-After': asked };
+    const wait = errorFrom(new Response(null, { status: 503, headers }), problem).retryAfterMs;
+    expect(wait === null ? null : wait > 3_500_000 ? 'later' : wait).toBe(
+      expected === 'now' ? 0 : expected,
+    );
+  });
+
+  it.each([
     [0, true],
     [408, true],
     [409, false],

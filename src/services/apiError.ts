@@ -22,9 +22,15 @@ export const NO_ANSWER = 'The server does not answer.';
 
 /** The error of an answer that is no success, from its problem document where it has one. */
 export function errorFrom(response: Response, body: unknown): ApiError {
-  const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN);
-  const wait = Number.isFinite(seconds) ? seconds * 1000 : null;
+  const wait = waitOf(response.headers.get('Retry-After'));
   return new ApiError(response.status, detailOf(body) ?? fallback(response.status), wait);
+}
+
+/** Seconds, or a date; null where it is neither. */
+function waitOf(asked: string | null): number | null {
+  if (asked === null || asked.trim() === '') return null;
+  const ms = Number.isNaN(Number(asked)) ? Date.parse(asked) - Date.now() : Number(asked) * 1000;
+  return Number.isFinite(ms) ? Math.max(0, ms) : null;
 }
 
 /** A sentence for people from whatever was thrown. */

@@ -1,10 +1,10 @@
 /**
  * Brings pictures to the server, one job a picture, however often it takes.
  *
- *     (kept) -> queued -> saving -> saved
- *                           |  ^
- *                           v  |  by itself after a while, or by hand
- *                         failed
+ *     keeping -> queued -> saving -> saved
+ *                            |  ^
+ *                            v  |  by itself after a while, or by hand
+ *                          failed
  *
  * A picture is in the outbox before it is queued, and leaves it when the server has confirmed it or
  * somebody took it down. Every page of a browser sends what waits in their common outbox; a lock per
@@ -119,7 +119,8 @@ export function createImageSaver(ports: SaverPorts): ImageSaver {
     add(job) {
       const known = entries.get(job.key);
       if (known === undefined) {
-        const about = { job, shown: true, stored: false, uncertain: false };
+        const state = { status: 'keeping' } as const;
+        const about = { job, shown: true, stored: false, uncertain: false, state };
         const entry = newEntry(factsOf(job), 'here', about);
         entries.set(job.key, entry);
         line.changed();

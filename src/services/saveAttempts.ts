@@ -119,8 +119,11 @@ export function createSaveAttempts(line: SaveLine, ports: AttemptPorts): SaveAtt
   };
 
   const fail = (entry: SaveEntry, error: unknown): void => {
-    const { cause, detail, passing, atLeastMs, uncertain } = judge(error);
+    const { cause, detail, atLeastMs, uncertain, ...verdict } = judge(error);
     const { key, unwanted } = entry.facts;
+    // What was asked for meanwhile may have mended what this try was refused for.
+    const passing = verdict.passing || entry.askedAgain;
+    entry.askedAgain = false;
     entry.tries += 1;
     entry.uncertain ||= uncertain;
     if (!passing && unwanted === true) {
@@ -129,9 +132,9 @@ export function createSaveAttempts(line: SaveLine, ports: AttemptPorts): SaveAtt
       return;
     }
     const now = Date.now();
-    const retryAt = passing
-      ? Math.max(gate.shut(now, atLeastMs), now + backoffMs(entry.tries, ports.random))
-      : null;
+    const backOff = now + backoffMs(entry.tries, ports.random);
+    const opensAt = verdict.passing ? gate.shut(now, atLeastMs) : now;
+    const retryAt = passing ? Math.max(opensAt, backOff) : null;
     entry.due = retryAt ?? 0;
     if (cause === 'offline') unanswered.add(key);
     const state = { status: 'failed', cause, detail, retryAt } as const;
@@ -152,6 +155,7 @@ export function createSaveAttempts(line: SaveLine, ports: AttemptPorts): SaveAtt
   return {
     pump,
     again(entry) {
+      if (entry.underWay) entry.askedAgain = true;
       if (entry.state.status !== 'failed' || entry.underWay) return;
       refresh(entry);
       gate.knock(Date.now());

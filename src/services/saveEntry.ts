@@ -4,6 +4,8 @@ import type { FactsChange, SaveFacts, SaveJob } from './outbox/port.ts';
 import type { Cause } from './saveFailure.ts';
 
 export type SaveState =
+  /** On its way into the outbox: it would be lost with the page. */
+  | { readonly status: 'keeping' }
   | { readonly status: 'queued' }
   | { readonly status: 'saving' }
   | { readonly status: 'saved'; readonly at: number }
@@ -38,6 +40,8 @@ export interface SaveEntry {
   elsewhere: boolean;
   /** The server may have it already. */
   uncertain: boolean;
+  /** Somebody asked for another try while one was under way. */
+  askedAgain: boolean;
 }
 
 /** What happened to a picture of this page. */
@@ -78,6 +82,7 @@ export function newEntry(
     underWay: false,
     elsewhere: false,
     uncertain: true,
+    askedAgain: false,
     ...fields,
   };
 }

@@ -10,7 +10,7 @@ export interface Order {
   readonly sessionId: string | null;
   /** One directive for all pictures, instead of new ones. */
   readonly directive: string | null;
-  /** One seed for all pictures; null lets the generator draw one for each. */
+  /** The seed of the first picture of each product; null lets the generator draw one for each. */
   readonly seed: number | null;
 }
 
@@ -31,13 +31,20 @@ export async function planOrder(
   signal: AbortSignal,
 ): Promise<readonly Wanted[]> {
   const directives = await directivesOf(order, api, signal);
+  const turns = Math.max(1, order.productIds.length);
   return directives.slice(0, order.count).map((directive, index) => ({
     key: newKey(),
     composition: order.composition,
     directive,
-    productId: order.productIds[index % Math.max(1, order.productIds.length)] ?? null,
-    seed: order.seed,
+    productId: order.productIds[index % turns] ?? null,
+    seed: seedAfter(order.seed, Math.floor(index / turns)),
   }));
+}
+
+/** What would be the same picture once more has the next seed. */
+function seedAfter(seed: number | null, turn: number): number | null {
+  if (seed === null) return null;
+  return seed + turn <= Number.MAX_SAFE_INTEGER ? seed + turn : seed - turn;
 }
 
 async function directivesOf(

@@ -34,6 +34,7 @@ export function createOutboxNotes(ports: NotePorts): OutboxNotes {
   const savedElsewhere = new Map<string, number>();
   const toOffer = new Set<string>();
   const offered = new Set<string>();
+  const offers = new Map<string, number>();
   let saying: ReturnType<typeof setTimeout> | undefined;
 
   const gone = (canvas: string): SaveFacts[] =>
@@ -41,7 +42,7 @@ export function createOutboxNotes(ports: NotePorts): OutboxNotes {
       .waiting()
       .filter(
         ({ facts, state }) =>
-          facts.canvas === canvas && state.status === 'failed' && state.cause === 'gone',
+          facts.canvas === canvas && isGone(state),
       )
       .map(({ facts }) => facts);
 
@@ -66,13 +67,23 @@ export function createOutboxNotes(ports: NotePorts): OutboxNotes {
     const count = gone(canvas).length;
     if (count === 0) return;
     const they = count === 1 ? 'it is' : 'they are';
-    toasts.offer(
+    const toast = toasts.offer(
       `${pictures(count)} could not be saved: the session ${they} in is not there any more.`,
       [
         { label: 'Save as a new session', act: () => saveAnew(canvas) },
         { label: 'Discard', act: () => discard(canvas) },
       ],
     );
+    offers.set(canvas, toast);
+  };
+  /** The session is there again, or somebody chose elsewhere. */
+  const takeBackOffers = (): void => {
+    for (const [canvas, toast] of [...offers]) {
+      if (gone(canvas).length > 0) continue;
+      offers.delete(canvas);
+      offered.delete(canvas);
+      toasts.close(toast);
+    }
   };
 
   const stillGoing = (): boolean =>
@@ -102,7 +113,7 @@ export function createOutboxNotes(ports: NotePorts): OutboxNotes {
 
   saver.subscribe(({ facts, state, image, origin, shown }: LineEvent) => {
     if (origin === 'other') return;
-    if (state.status === 'failed' && state.cause === 'gone' && !offered.has(facts.canvas)) {
+    if (isGone(state) && !offered.has(facts.canvas)) {
       offered.add(facts.canvas);
       toOffer.add(facts.canvas);
       soon();
@@ -113,6 +124,7 @@ export function createOutboxNotes(ports: NotePorts): OutboxNotes {
     }
   });
   saver.onChange(() => {
+    takeBackOffers();
     if (memoryToast === null || saver.unsent() > 0) return;
     toasts.close(memoryToast);
     memoryToast = null;
@@ -132,6 +144,11 @@ export function createOutboxNotes(ports: NotePorts): OutboxNotes {
       }, ORIGINS_KNOWN_MS);
     },
   };
+}
+
+/** Its session is not there, and it waits for a hand. */
+function isGone(state: LineEvent['state']): boolean {
+  return state.status === 'failed' && state.cause === 'gone' && state.retryAt === null;
 }
 
 function draftFor(pictures: readonly SaveFacts[], key: string): Draft {

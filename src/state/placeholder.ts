@@ -38,7 +38,7 @@ export function placeholderOf(
     size: null,
     composition: wanted.composition,
     seed: wanted.seed,
-    save: { status: 'queued' },
+    save: { status: 'keeping' },
   };
 }
 

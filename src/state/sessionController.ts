@@ -120,7 +120,8 @@ export function createSessionController(
     named = owner();
     store.set({ sessionId: id, phase: 'open', ...(name === undefined ? {} : { name }) });
     sync.created(fields);
-    registry.forget(DRAFT);
+    // What another page wrote on its own draft is not ours to forget.
+    if (registry.load(DRAFT)?.composition === store.get().composition) registry.forget(DRAFT);
     ports.onCreated(id);
     if (name === undefined) void loading.load();
   };

@@ -21,6 +21,8 @@ export function createSessionMemory(
   let stopped = false;
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let remembered = store.get();
+  /** What this page wrote on its draft; another page may have remembered its own since. */
+  let isOwnDraft = false;
 
   const remember = (): void => {
     clearTimeout(waiting);
@@ -33,12 +35,13 @@ export function createSessionMemory(
   store.subscribe(() => {
     const state = store.get();
     if (!isOther(remembered, state)) return;
+    isOwnDraft = state.sessionId === null && (isOwnDraft || wasWritten(remembered, state));
     waiting ??= setTimeout(remember, state.sessionId === null ? DRAFT_MS : SESSION_MS);
   });
 
   return {
     flush() {
-      if (waiting !== undefined) remember();
+      if (waiting !== undefined || isOwnDraft) remember();
     },
     stop: () => void (stopped = true),
   };
@@ -53,5 +56,13 @@ function isOther(a: SessionState, b: SessionState): boolean {
     a.featured !== b.featured ||
     a.sessionId !== b.sessionId ||
     a.phase !== b.phase
+  );
+}
+
+function wasWritten(a: SessionState, b: SessionState): boolean {
+  return (
+    a.composition !== b.composition ||
+    a.savedProducts !== b.savedProducts ||
+    a.featured !== b.featured
   );
 }

@@ -86,6 +86,23 @@ describe('settings that are used again', () => {
     expect(asked.mock.lastCall?.[0]).toMatchObject({ seed: 7, productId: 'product-1' });
   });
 
+  it('C38: never ask for the same picture twice: the seeds of a product follow one another', async () => {
+    const asked = vi.spyOn(api, 'makePicture');
+    canvas.again.take(await made('Evening wear'));
+    canvas.again.setSameSeed(true);
+    canvas.toggleFeatured('product-2');
+    asked.mockClear();
+    await canvas.run.generate(5);
+    const wanted = asked.mock.calls.map(([{ productId, seed }]) => `${productId} ${seed}`);
+    expect(wanted).toEqual([
+      'product-1 7',
+      'product-2 7',
+      'product-1 8',
+      'product-2 8',
+      'product-1 9',
+    ]);
+  });
+
   it('show no product when that picture showed none, or one that is gone', async () => {
     const asked = vi.spyOn(api, 'makePicture');
     const card = await made('Evening wear');

@@ -189,6 +189,65 @@ describe('a session that is not there any more', () => {
   });
 });
 
+describe('a session that is discarded with unsent pictures', () => {
+  const likeTheServer = () => {
+    answers.saveImage = async (id, ...rest) => {
+      if (!api.sessions.has(id)) throw new ApiError(404, `There is no ${id}.`);
+      return api.saveImage(id, ...rest);
+    };
+  };
+
+  it.each([
+    ['when they were refused meanwhile', 5000],
+    ['when they are just on their way', 0],
+  ])('C8: comes back whole %s', async (_when, ms) => {
+    const page = await visit();
+    const { sessions } = page.workspace;
+    await generate(page.workspace.draft(), 1);
+    cut();
+    await generate(page.workspace.open('gal-1'), 2);
+    await sessions.load();
+    await sessions.discard('gal-1');
+    if (ms > 0) likeTheServer();
+    else {
+      // The server refuses it before, and the answer comes after the session is back.
+      answers.saveImage = async (id) => {
+        await new Promise((resolve) => setTimeout(resolve, 3000));
+        likeTheServer();
+        throw new ApiError(404, `There is no ${id}.`);
+      };
+    }
+    page.workspace.wake();
+    await vi.advanceTimersByTimeAsync(ms);
+    expect(texts(page).some((text) => text.startsWith('2 pictures could not'))).toBe(ms > 0);
+    expect(sessions.undo()).toBe(true);
+    await vi.advanceTimersByTimeAsync(30_000);
+    const again = page.workspace.open('gal-1');
+    await again.loading.load();
+    expect(saves(again)).toEqual(['saved', 'saved', 'saved']);
+    expect((await browser.outbox.list()).waiting).toEqual([]);
+    expect(texts(page).filter((text) => text.includes('could not'))).toEqual([]);
+  });
+});
+
+describe('a picture that was just made', () => {
+  it('C1: does not claim to wait before the browser has it', async () => {
+    cut();
+    const page = await visit();
+    let kept = (): void => undefined;
+    page.page.outbox.put = () => new Promise((resolve) => (kept = resolve));
+    await generate(page.canvas, 1);
+    expect(saves(page.canvas)).toEqual(['keeping']);
+    expect([page.workspace.unsent(), pageSave(page.canvas.store.get()).kind]).toEqual([
+      1,
+      'saving',
+    ]);
+    kept();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(saves(page.canvas)).not.toEqual(['keeping']);
+  });
+});
+
 describe('a browser without room', () => {
   it('C7: says so once, until all is saved', async () => {
     cut();
