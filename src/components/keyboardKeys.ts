@@ -61,6 +61,17 @@ export function keyGroups(isMac: boolean): readonly KeyGroup[] {
       ],
     },
     {
+      place: 'Among the sessions',
+      keys: [
+        line('From session to session', '← ↑ ↓ →'),
+        line('First, last session', 'Home', 'End'),
+        line('Open; in the trash restore', 'Enter'),
+        line('Discard; in the trash erase', 'Delete'),
+        line('Bring back what was discarded', `${ctrl} Z`),
+        line('Select none', 'Esc'),
+      ],
+    },
+    {
       place: 'Everywhere',
       keys: [line('These keys', '?'), line('Close what is open', 'Esc')],
     },

@@ -19,7 +19,8 @@ interface Props {
 
 /** All sessions, to look through and to open. */
 export function HungBefore({ address, children }: Props) {
-  const { sessions: list } = useWorkspace();
+  const workspace = useWorkspace();
+  const { sessions: list } = workspace;
   const { state, ...pages } = usePages(list, address);
   const { phase, sessions, total } = state;
   const picked = usePicked(sessions);
@@ -28,18 +29,26 @@ export function HungBefore({ address, children }: Props) {
   const toSection = useCallback(() => section.current?.focus(), []);
   const going = useGoing(sessions, entries, toSection);
   const { clear } = picked;
+  const discards = useRef(0);
 
   const discard = useCallback(
     (ids: readonly string[]): void =>
       going(ids, () => {
         clear();
+        discards.current += 1;
         void list.discard(...ids);
       }),
     [going, clear, list],
   );
   const discardOne = useCallback((id: string) => discard([id]), [discard]);
   const rename = useCallback((id: string, to: string) => void list.rename(id, to), [list]);
-  const undo = useCallback(() => list.undo(), [list]);
+  /** What was done last goes first: discards made here, then what emptied the wall, then earlier discards. */
+  const undo = useCallback(() => {
+    const here = discards.current > 0;
+    discards.current = Math.max(0, discards.current - 1);
+    if (here && list.undo()) return true;
+    return workspace.draft().cards.history.step('undo') !== null || list.undo();
+  }, [list, workspace]);
   const someSelected = picked.sessions.length > 0;
   const letGo = useCallback(() => {
     clear();
