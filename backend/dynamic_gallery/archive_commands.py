@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from errno import ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
@@ -51,7 +52,7 @@ def export_session(
     else:
         path = Path(output or ".")
         path = path / archive.filename if path.is_dir() else path
-        with _replacing(path) as file:
+        with _opened(path) as file:
             _write(archive, file)
         typer.echo(f"{printable(str(path))}: {printable(archive.title)}, {archive.size / 1e6:.1f} MB.")
     for one in archive.left_out:
@@ -107,25 +108,33 @@ def _write(archive: Archive, file: BinaryIO) -> None:
 
 
 @contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """Where to write: a pipe or a device itself, else what takes the place of the file a link leads to."""
+    try:
+        path = path.resolve()
+        with path.open("wb") if path.exists() and not path.is_file() else _replacing(path) as file:
+            yield file
+    except OSError as error:
+        kind = StorageFull if error.errno == ENOSPC else StorageUnavailable
+        raise kind(f"{path} cannot be written: {error.strerror}.") from None
+
+
+@contextmanager
 def _replacing(path: Path) -> Iterator[BinaryIO]:
     """A file beside `path` that takes its place, durably, when all was written; else nothing of it stays."""
+    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}-", suffix=".part")
     try:
-        descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}-", suffix=".part")
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            umask = os.umask(0)
-            os.umask(umask)
-            Path(beside).chmod(0o666 & ~umask)
-            Path(beside).replace(path)
-        except BaseException:
-            Path(beside).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        kind = StorageFull if error.errno == 28 else StorageUnavailable
-        raise kind(f"{path} cannot be written: {error.strerror}.") from None
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(beside).chmod(0o666 & ~umask)
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
 
 
 def _sessions_in(path: Path) -> list[Path]:

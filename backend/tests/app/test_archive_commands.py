@@ -6,7 +6,9 @@ import json
 import os
 import shutil
 import subprocess
+import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,9 @@ from dynamic_gallery.services.saving import NewImage
 from dynamic_gallery.testing.pictures import png
 
 from .test_cli import COMMAND, assert_one_sentence, environment, get, run, serving
+
+END_OF_ZIP = b"PK\5\6"
+"""What the last record of a ZIP without a comment begins with; 18 bytes follow."""
 
 
 @pytest.fixture
@@ -68,6 +73,33 @@ def test_a6_a_broken_export_leaves_the_old_file(tmp_path: Path, session: str) ->
     assert_one_sentence(done, "img_002.png")
     assert file.read_bytes() == b"what was there before"
     assert set(tmp_path.iterdir()) == before
+
+
+def test_a6_an_export_to_a_pipe_or_a_device_goes_into_it(tmp_path: Path, session: str) -> None:
+    """And leaves it what it is, as a link leads on to its file."""
+    pipe, link = tmp_path / "pipe", tmp_path / "link.zip"
+    os.mkfifo(pipe)
+    link.symlink_to(tmp_path / "real.zip")
+    command = ["export", session, "--storage", str(tmp_path / "gallery"), "-o"]
+    with ThreadPoolExecutor(1) as pool:
+        received = pool.submit(_read_all, pipe)
+        assert run(*command, str(pipe)).returncode == 0
+        assert pipe.is_fifo()
+        data = received.result(30)
+    assert run(*command, str(link)).returncode == 0
+    assert link.is_symlink()
+    assert (tmp_path / "real.zip").read_bytes() == data
+
+
+def _read_all(pipe: Path) -> bytes:
+    """Without waiting for a writer, who may never come."""
+    descriptor = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    deadline, data = time.monotonic() + 20, b""
+    with os.fdopen(descriptor, "rb", buffering=0) as file:
+        while time.monotonic() < deadline and data[-22:-18] != END_OF_ZIP:
+            data += file.read(65536) or b""
+            time.sleep(0.005)
+    return data
 
 
 def test_a7_what_is_left_out_is_said(tmp_path: Path, session: str) -> None:
