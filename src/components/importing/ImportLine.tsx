@@ -18,7 +18,7 @@ export function ImportLine({ one, imports, going }: Props) {
   const stoppable = state.status === 'waiting' || state.status === 'sending';
   return (
     <li className="import" data-status={state.status}>
-      <div className="import-words" role={isOver(one) ? 'status' : undefined}>
+      <div className="import-words">
         <Words one={one} />
       </div>
       <div className="import-actions">
@@ -81,7 +81,8 @@ function Words({ one: { name, size, state } }: { one: Import }): ReactNode {
       <progress aria-label={`Sending ${name}`} max={Math.max(1, size)} value={sent} />
       <p className="hint">
         {state.status === 'waiting' && `Waiting, ${bytes(size)}`}
-        {state.status === 'sending' && `${bytes(sent)} of ${bytes(size)}`}
+        {state.status === 'sending' &&
+          (sent > 0 ? `${bytes(sent)} of ${bytes(size)}` : `Sending ${bytes(size)}…`)}
         {state.status === 'checking' && 'All is sent; every file in it is checked…'}
       </p>
     </>
@@ -93,7 +94,7 @@ function Brought({ file, result }: { file: string; result: Imported }) {
   return (
     <>
       <p>
-        <q dir="auto">{session.name}</q> is imported, with{' '}
+        “<bdi>{session.name}</bdi>” is imported, with{' '}
         {count(session.image_count, 'picture', 'pictures')}.
       </p>
       {before !== null && (

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
-import { isOver } from '../../state/imports.ts';
+import { type Import, isOver } from '../../state/imports.ts';
 import { useStore } from '../../state/useStore.ts';
 import { useWorkspace } from '../workspaceContext.ts';
 import { ImportLine } from './ImportLine.tsx';
@@ -20,6 +20,13 @@ export function ImportPanel() {
   );
   const over = useDroppedSessions(imports, hang);
   useEffect(() => imports.attend(), [imports]);
+  const newest = list.at(-1)?.id ?? 0;
+  const seen = useRef(newest);
+  useEffect(() => {
+    // Files may be dropped far down the list.
+    if (newest > seen.current) panel.current?.scrollIntoView({ block: 'nearest' });
+    seen.current = Math.max(seen.current, newest);
+  }, [newest]);
 
   /** The button that was pressed goes with its line. */
   const going = (act: () => void): void => {
@@ -33,6 +40,9 @@ export function ImportPanel() {
           <p>Let go to import sessions, or to hang pictures on a new wall</p>
         </div>
       )}
+      <p className="visually-hidden" role="status">
+        {endOf(list.findLast(isOver))}
+      </p>
       {list.length > 0 && (
         <section className="imports" aria-labelledby="imports-title" ref={panel} tabIndex={-1}>
           <header>
@@ -56,4 +66,11 @@ export function ImportPanel() {
       )}
     </>
   );
+}
+
+/** The newest end, for those who do not see the list. */
+function endOf(one: Import | undefined): string {
+  if (one?.state.status === 'imported') return `${one.state.result.session.name} is imported.`;
+  if (one?.state.status === 'refused') return `${one.name} is not imported. ${one.state.problem}`;
+  return '';
 }

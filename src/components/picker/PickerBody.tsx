@@ -16,7 +16,7 @@ export default function PickerBody({ address }: { address: Address }) {
         <InTheTrash key="trash" address={address} />
       ) : (
         <HungBefore key="sessions" address={address}>
-          <ImportButton className="picker-link" />
+          <ImportButton className="picker-link import-link" />
           <Link className="picker-link" to={{ search: searchOf({ ...EVERYTHING, trash: true }) }}>
             <Trash2 aria-hidden /> Trash
           </Link>
