@@ -128,7 +128,19 @@ export function createCardPlaces({ store, edits, record }: PlacePorts): CardPlac
     },
     carryOut: ({ moves }, direction) =>
       apply(
-        new Map(moves.map((move) => [move.key, direction === 'undo' ? move.before : move.after])),
+        new Map(
+          moves.flatMap((move) => {
+            const now = store.get().cards.find(({ key }) => key === move.key)?.placement;
+            return now === undefined ? [] : [[move.key, stepped(now, move, direction)] as const];
+          }),
+        ),
       ),
   };
+}
+
+/** What was changed goes back; what others changed of the card since stays. */
+function stepped(now: Placement, { before, after }: Move, direction: Direction): Placement {
+  const [from, to] = direction === 'undo' ? [after, before] : [before, after];
+  const changed = Object.entries(to).filter(([name, value]) => from[name as 'z'] !== value);
+  return { ...now, ...Object.fromEntries(changed) };
 }

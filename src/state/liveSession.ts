@@ -25,8 +25,7 @@ export function followSession(ports: LivePorts): () => void {
     if (looking) return;
     looking = true;
     clearTimeout(timer);
-    await ports.look();
-    looking = false;
+    await ports.look().finally(() => (looking = false));
     if (ended) return;
     if (again) void look();
     else timer = setTimeout(() => void look(), ports.life.isVisible() ? VISIBLE_MS : HIDDEN_MS);

@@ -257,7 +257,8 @@ export function isGone(error: unknown): boolean {
 function fieldsOf(session: Session): SessionFields {
   return {
     name: session.auto_named ? null : session.name,
-    user_composition: session.user_composition,
+    // As a text field writes it: else it would differ from what is shown, and look edited.
+    user_composition: session.user_composition.replaceAll(/\r\n?/g, '\n'),
     saved_products: session.saved_products,
     directives_used: session.directives_used,
   };

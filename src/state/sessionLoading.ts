@@ -18,6 +18,8 @@ export interface SessionLoading {
   relist(): Promise<void>;
   /** Takes a discarded session out of the trash and opens it. */
   bringBack(): Promise<void>;
+  /** Nothing more is asked by itself. */
+  close(): void;
 }
 
 export interface LoadingPorts {
@@ -42,6 +44,7 @@ export function createSessionLoading(ports: LoadingPorts): SessionLoading {
   /** The version of all that is shown, once it was all taken over. */
   let seen: string | null = null;
   let loads = 0;
+  let closed = false;
 
   const take = (
     session: Versioned<Session>,
@@ -53,8 +56,11 @@ export function createSessionLoading(ports: LoadingPorts): SessionLoading {
     shownAsked = asked;
     const fieldsTaken = ports.edits.heard(session, asked);
     const imagesTaken = showList(list, asked);
+    const updatedAt = Date.parse(session.value.updated_at);
     store.set((state) => ({
-      lastSavedAt: Math.max(state.lastSavedAt ?? 0, Date.parse(session.value.updated_at)),
+      lastSavedAt: Math.max(state.lastSavedAt ?? 0, updatedAt),
+      // Never this browser's clock: were it fast, no later memory would be newer.
+      confirmedAt: Math.max(state.confirmedAt, updatedAt),
       phase: 'open',
       remembered: false,
       ...(state.phase === 'open' ? {} : { problem: null }),
@@ -99,7 +105,7 @@ export function createSessionLoading(ports: LoadingPorts): SessionLoading {
     );
     const mine = loads;
     setTimeout(() => {
-      if (mine === loads) void load(attempt + 1);
+      if (mine === loads && !closed) void load(attempt + 1);
     }, backoffMs(attempt));
   };
 
@@ -110,9 +116,12 @@ export function createSessionLoading(ports: LoadingPorts): SessionLoading {
 
   return {
     load: () => load(),
+    close: () => void (closed = true),
     async look() {
       const { sessionId: id, phase } = store.get();
-      if (id === null || phase !== 'open') return;
+      if (closed || id === null) return;
+      if (phase === 'unreachable') return load();
+      if (phase !== 'open') return;
       const asked = turns.next();
       try {
         const session = await api.getSession(id);

@@ -88,6 +88,8 @@ export interface SessionState {
   /** The session was discarded while it is open here. */
   readonly discarded: boolean;
   readonly lastSavedAt: number | null;
+  /** When the server last changed what is shown, by its own clock; 0 when it was not heard. */
+  readonly confirmedAt: number;
 }
 
 export const EMPTY_STATE: SessionState = {
@@ -112,6 +114,7 @@ export const EMPTY_STATE: SessionState = {
   offline: false,
   discarded: false,
   lastSavedAt: null,
+  confirmedAt: 0,
 };
 
 /** The cards that count as pictures. */
@@ -185,7 +188,7 @@ export function memoryFromState(state: SessionState): CanvasMemory {
   return {
     name: state.name,
     autoNamed: state.autoNamed,
-    confirmedAt: state.lastSavedAt ?? 0,
+    confirmedAt: state.confirmedAt,
     composition: state.composition,
     savedProducts: state.savedProducts,
     featured: state.featured,

@@ -232,6 +232,7 @@ export function createSessionSync(ports: SyncPorts): SessionSync {
     settled: () => loop.settled(),
     close() {
       loop.pause();
+      loading.close();
       unsent.stop();
     },
   };

@@ -32,9 +32,15 @@ export interface UnsentPorts {
 
 const KEEP_MS = 250;
 
+const PAGE_LOCK = 'dynamic-gallery-page:';
+
 /** The name a page holds as long as it lives. */
 export function pageLock(page: string): string {
-  return `dynamic-gallery-page:${page}`;
+  return PAGE_LOCK + page;
+}
+
+export function isPageLock(name: string): boolean {
+  return name.startsWith(PAGE_LOCK);
 }
 
 export function createUnsentWork(ports: UnsentPorts): UnsentWork {
@@ -75,10 +81,12 @@ export function createUnsentWork(ports: UnsentPorts): UnsentWork {
         // One after the other: edits of two pages are joined by way of the server.
         if (edits.size() + imageEdits.size() > 0) return;
         if (other === page) continue;
-        await ports.locks.attempt(pageLock(other), () => {
+        const taking = ports.locks.attempt(pageLock(other), () => {
           if (edits.size() + imageEdits.size() === 0) take(id, other);
           return Promise.resolve();
         });
+        // A page that may have no locks shows the session all the same.
+        await taking.catch(() => undefined);
       }
     },
     stop() {

@@ -2,6 +2,7 @@
 import type { EditNews } from '../services/editNews.ts';
 import type { GalleryApi } from '../services/galleryApi.ts';
 import { type StorageLike, createSessionRegistry } from '../services/sessionRegistry.ts';
+import type { Locks } from '../services/outbox/locks.ts';
 import { PAGE_ONLY, type Workspace, createWorkspace } from '../state/workspace.ts';
 
 export interface TestPage {
@@ -12,7 +13,7 @@ export interface TestPage {
 
 export interface TestBrowser {
   readonly items: Map<string, string>;
-  page(api: GalleryApi): TestPage;
+  page(api: GalleryApi, locks?: Partial<Locks>): TestPage;
 }
 
 let pages = 0;
@@ -23,7 +24,7 @@ export function createTestBrowser(): TestBrowser {
   const listeners = new Map<number, Set<(sessionId: string) => void>>();
   return {
     items,
-    page(api) {
+    page(api, locks) {
       const page = ++pages;
       const dead = { is: false };
       const mine = new Set<(sessionId: string) => void>();
@@ -45,7 +46,7 @@ export function createTestBrowser(): TestBrowser {
         whileAlive(api, dead),
         createSessionRegistry(storage),
         () => `p${page}k${++keys}`,
-        { ...PAGE_ONLY, storage, editNews, locks: locksOf(holders, page) },
+        { ...PAGE_ONLY, storage, editNews, locks: { ...locksOf(holders, page), ...locks } },
       );
       return {
         workspace,
