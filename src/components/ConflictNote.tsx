@@ -1,12 +1,13 @@
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import type { SessionController } from '../state/sessionController.ts';
 import type { EditNote } from '../state/sessionEdits.ts';
+import { useHandedFocus } from './useHandedFocus.ts';
 
 interface Props {
   note: EditNote;
   controller: SessionController;
-  /** Gives the focus a place when the note goes. */
-  onDone: () => void;
+  /** Gets the focus when the note goes. */
+  heir: () => HTMLElement | null;
 }
 
 const WORDS = {
@@ -17,15 +18,20 @@ const WORDS = {
 } as const;
 
 /** What a person has to decide about one field that could not be saved as it stands here. */
-export function ConflictNote({ note, controller, onDone }: Props) {
+export function ConflictNote({ note, controller, heir }: Props) {
   const heading = useId();
   const { sync } = controller;
-  const choose = (action: () => void) => () => {
-    action();
-    onDone();
-  };
+  const part = useRef<HTMLDivElement>(null);
+  // It may go by itself: the other one decided, or the server accepted it.
+  useHandedFocus(part, () => () => [heir()]);
   return (
-    <div className="edit-note" role="group" aria-labelledby={heading} data-field={note.field}>
+    <div
+      className="edit-note"
+      role="group"
+      ref={part}
+      aria-labelledby={heading}
+      data-field={note.field}
+    >
       <p id={heading}>{sentenceOf(note)}</p>
       {note.kind === 'conflict' && note.theirs !== '' && (
         <blockquote dir="auto" tabIndex={0} aria-label="What stands there elsewhere">
@@ -35,15 +41,15 @@ export function ConflictNote({ note, controller, onDone }: Props) {
       <div className="edit-note-actions">
         {note.kind === 'conflict' ? (
           <>
-            <button type="button" onClick={choose(() => sync.keepMine(note.field))}>
+            <button type="button" onClick={() => sync.keepMine(note.field)}>
               Keep mine
             </button>
-            <button type="button" onClick={choose(() => sync.takeTheirs(note.field))}>
+            <button type="button" onClick={() => sync.takeTheirs(note.field)}>
               Take theirs
             </button>
           </>
         ) : (
-          <RefusedActions controller={controller} onDone={onDone} />
+          <RefusedActions controller={controller} />
         )}
       </div>
     </div>
@@ -51,20 +57,14 @@ export function ConflictNote({ note, controller, onDone }: Props) {
 }
 
 /** Of an edit that the server does not accept. */
-export function RefusedActions({ controller, onDone }: Omit<Props, 'note'>) {
+export function RefusedActions({ controller }: Pick<Props, 'controller'>) {
   const { sync } = controller;
   return (
     <>
       <button type="button" onClick={() => sync.retry()}>
         Try again
       </button>
-      <button
-        type="button"
-        onClick={() => {
-          sync.giveUp();
-          onDone();
-        }}
-      >
+      <button type="button" onClick={() => sync.giveUp()}>
         Take what is saved
       </button>
     </>

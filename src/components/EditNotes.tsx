@@ -1,7 +1,9 @@
+import { type ReactNode, useRef } from 'react';
 import type { SessionController } from '../state/sessionController.ts';
 import { useStore } from '../state/useStore.ts';
 import { COMPOSITION_ID } from './compositionId.ts';
 import { ConflictNote, RefusedActions } from './ConflictNote.tsx';
+import { useHandedFocus } from './useHandedFocus.ts';
 
 const isOfComposition = ({ field }: { field: string }): boolean => field === 'user_composition';
 
@@ -26,16 +28,16 @@ export function EditNotes({
           key={note.field + note.kind}
           note={note}
           controller={controller}
-          onDone={() => (note.field === 'name' ? focusName() : focusWall())}
+          heir={() => (note.field === 'name' ? nameField() : wall())}
         />
       ))}
       {ofPictures && (
-        <div className="edit-note" role="group" aria-label="A picture could not be changed">
+        <WallNote label="A picture could not be changed">
           <p>A change of a picture is not saved. {problem}</p>
           <div className="edit-note-actions">
-            <RefusedActions controller={controller} onDone={focusWall} />
+            <RefusedActions controller={controller} />
           </div>
-        </div>
+        </WallNote>
       )}
     </div>
   );
@@ -51,7 +53,7 @@ export function CompositionNotes({ controller }: { controller: SessionController
           key={note.kind}
           note={note}
           controller={controller}
-          onDone={() => document.getElementById(COMPOSITION_ID)?.focus()}
+          heir={() => document.getElementById(COMPOSITION_ID)}
         />
       ))}
     </div>
@@ -60,27 +62,32 @@ export function CompositionNotes({ controller }: { controller: SessionController
 
 function Discarded({ controller }: { controller: SessionController }) {
   return (
-    <div className="edit-note" role="group" aria-label="Discarded elsewhere">
+    <WallNote label="Discarded elsewhere">
       <p>This session was discarded elsewhere. What you see is still here, and can be kept.</p>
       <div className="edit-note-actions">
-        <button
-          type="button"
-          onClick={() => {
-            focusWall();
-            void controller.bringBack();
-          }}
-        >
+        <button type="button" onClick={() => void controller.bringBack()}>
           Bring it back
         </button>
       </div>
+    </WallNote>
+  );
+}
+
+/** When it goes while the focus is in it, the focus goes to the wall. */
+function WallNote({ label, children }: { label: string; children: ReactNode }) {
+  const part = useRef<HTMLDivElement>(null);
+  useHandedFocus(part, () => () => [wall()]);
+  return (
+    <div className="edit-note" role="group" aria-label={label} ref={part}>
+      {children}
     </div>
   );
 }
 
-function focusName(): void {
-  document.querySelector<HTMLElement>('.header .editable-name')?.focus();
+function nameField(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('.header .editable-name');
 }
 
-function focusWall(): void {
-  document.getElementById('wall')?.focus();
+function wall(): HTMLElement | null {
+  return document.getElementById('wall');
 }
