@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import react from '@vitejs/plugin-react';
 import { type Plugin, defineConfig } from 'vite';
 
@@ -26,6 +27,7 @@ function oneFile(): Plugin {
             : withStyle(html, String(part.source));
         Reflect.deleteProperty(bundle, name);
       }
+      html = withPolicy(html);
       if (html.split(RECORDING).length !== 2)
         throw new Error(`${PAGE} has not one place for a recording`);
       page.source = html;
@@ -41,6 +43,32 @@ function withScript(html: string, code: string): string {
 
 function withStyle(html: string, css: string): string {
   return html.replace('</head>', () => `  <style>${css.trim()}</style>\n  </head>`);
+}
+
+/**
+ * The page may run its own script and wear its own styles, and show pictures: those beside it, and
+ * those of sessions that only know a picture's address. Nothing else, whatever a recording says.
+ */
+function withPolicy(html: string): string {
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hashesOf(html, /<script>([^]*?)<\/script>/g)}`,
+    `style-src ${hashesOf(html, /<style>([^]*?)<\/style>/g)}`,
+    "img-src 'self' file: data: https: http:",
+    'font-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}" />`;
+  return html.replace('<meta charset="utf-8" />', (charset) => `${charset}\n    ${meta}`);
+}
+
+function hashesOf(html: string, inline: RegExp): string {
+  const hashes = [...html.matchAll(inline)].map(([, code = '']) => {
+    return `'sha256-${createHash('sha256').update(code).digest('base64')}'`;
+  });
+  if (hashes.length === 0) throw new Error(`${PAGE} has nothing like ${inline.source}`);
+  return hashes.join(' ');
 }
 
 export default defineConfig({

@@ -72,3 +72,26 @@ def test_r12_the_file_plays_from_disk_without_network(
     }
     assert complaints == []
     context.close()
+
+
+def test_a8_nothing_in_the_file_runs_but_the_player(
+    browser: Browser, unpacked: tuple[Recorded, Path]
+) -> None:
+    """Should a text of a session ever become a part of the page, it stays dead."""
+    _, folder = unpacked
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.goto((folder / "index.html").as_uri())
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    page.evaluate(
+        """() => {
+            const holder = document.createElement('div');
+            holder.innerHTML = '<img src="nowhere" onerror="window.evil = 1"><iframe src="data:text/html,a"></iframe>';
+            const script = document.createElement('script');
+            script.textContent = 'window.evil = 2';
+            document.body.append(holder, script);
+            return fetch('https://example.org/').catch(() => new Promise((done) => setTimeout(done, 200)));
+        }"""
+    )
+    assert page.evaluate("window.evil") is None
+    context.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -45,6 +47,11 @@ h1 { font: 600 1.8rem/1.2 Georgia, serif; } ol { padding: 0; list-style: none; d
 img { width: 100%; height: auto; border-radius: 3px; } figcaption { font-size: .92rem; }
 small, footer { opacity: .75; } blockquote { white-space: pre-wrap; }"""
 
+_POLICY = (
+    "default-src 'none'; img-src 'self' file: data: https: http:; base-uri 'none'; form-action 'none'; "
+    f"style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
+)
+
 
 def _plain(recording: dict[str, Any]) -> bytes:
     session = recording["session"]
@@ -52,6 +59,7 @@ def _plain(recording: dict[str, Any]) -> bytes:
     figures = "\n".join(map(_figure, recording["images"]))
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{name} · Dynamic Gallery</title><style>{_STYLE}</style></head><body>\n"
         f"<h1>{name}</h1>\n<p>Begun {escape(session['created_at'])}, {len(recording['images'])} pictures.</p>\n"
