@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Locator, expect
+import pytest
+from playwright.sync_api import Locator, Route, expect
 
 from .conftest import PHONE, Gallery, NewGallery, Server
 
@@ -261,3 +262,33 @@ def test_a_damaged_picture_is_named_and_all_others_show(gallery: Gallery, server
     gallery.page.get_by_text("1 picture could not be read").click()
     expect(gallery.page.get_by_text("img_001.json").first).to_be_visible()
     gallery.expect_quiet()
+
+
+def test_the_last_picture_of_a_draft_goes_and_comes_back_with_the_focus(gallery: Gallery) -> None:
+    page = gallery.page
+
+    def refuse(route: Route) -> None:
+        if route.request.method == "POST":
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/api/gallery/sessions", refuse)
+    gallery.open()
+    gallery.write("Evening")
+    gallery.generate(1)
+    expect(gallery.cards).to_have_count(1)
+    gallery.cards.locator(".card-picture").press("Delete")
+    expect(page.get_by_role("heading", name="An empty wall.")).to_be_visible()
+    assert page.evaluate("document.activeElement !== document.body")
+    page.keyboard.press("Control+z")
+    expect(gallery.cards).to_have_count(1)
+    assert page.evaluate("document.activeElement !== document.body")
+
+
+@pytest.mark.parametrize("width", [320, 390, 720])
+def test_a_session_fits_a_narrow_or_magnified_window(new_gallery: NewGallery, width: int) -> None:
+    gallery = new_gallery(viewport={"width": width, "height": 640})
+    gallery.make_session(1)
+    assert gallery.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    gallery.expect_accessible()

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { SessionController } from '../state/sessionController.ts';
 import { useStore } from '../state/useStore.ts';
@@ -45,6 +45,8 @@ function Room({ controller }: { controller: SessionController }) {
   const phase = useStore(controller.store, (state) => state.phase);
   const name = useStore(controller.store, (state) => state.name);
   const empty = useStore(controller.store, (state) => state.cards.length === 0);
+  const picks = phase === 'draft' && empty;
+  useFocusOnWall(picks);
   const [deskOpen, setDeskOpen] = useState(() => phase === 'draft' || isWide());
   const [shown, setShown] = useState<string | null>(null);
   const close = useCallback(() => setShown(null), []);
@@ -71,7 +73,7 @@ function Room({ controller }: { controller: SessionController }) {
           <GenerateBar controller={controller} />
         </section>
         <main className="wall" id="wall" tabIndex={-1}>
-          {phase === 'draft' && empty ? (
+          {picks ? (
             <SessionPicker />
           ) : (
             <DynamicGalleryCanvas controller={controller} onShow={setShown} />
@@ -93,6 +95,17 @@ function Room({ controller }: { controller: SessionController }) {
       <KeyboardSheetHost />
     </div>
   );
+}
+
+/** When the last picture goes, or comes back, the wall changes under the focus. */
+function useFocusOnWall(picks: boolean) {
+  const before = useRef(picks);
+  useEffect(() => {
+    if (before.current === picks) return;
+    before.current = picks;
+    const lost = document.activeElement === null || document.activeElement === document.body;
+    if (lost) document.getElementById('wall')?.focus({ preventScroll: true });
+  }, [picks]);
 }
 
 function NotShown({ controller }: { controller: SessionController }) {

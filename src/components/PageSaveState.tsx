@@ -1,9 +1,10 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { type PageSave, pageSave } from '../state/pageSave.ts';
 import type { SessionController } from '../state/sessionController.ts';
 import type { SessionState } from '../state/sessionState.ts';
 import { useStore } from '../state/useStore.ts';
 import { when } from './format.ts';
+import { useHandedFocus } from './useHandedFocus.ts';
 
 const whole = (state: SessionState): SessionState => state;
 
@@ -15,17 +16,24 @@ export function PageSaveState({ controller }: { controller: SessionController })
   return (
     <div className="page-save" data-kind={save.kind} role="status">
       {save.kind === 'choice' ? (
-        <button type="button" title={save.detail} onClick={focusNote}>
-          {words}
-        </button>
+        <Press title={save.detail} words={words} act={focusNote} />
       ) : save.kind === 'failed' || save.kind === 'offline' ? (
-        <button type="button" title={save.detail} onClick={() => controller.retrySaves()}>
-          {words}
-        </button>
+        <Press title={save.detail} words={words} act={() => controller.retrySaves()} />
       ) : (
         words
       )}
     </div>
+  );
+}
+
+/** When it goes because all is well, the focus goes to the wall. */
+function Press({ title, words, act }: { title: string; words: string; act: () => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useHandedFocus(button, () => () => [document.getElementById('wall')]);
+  return (
+    <button type="button" title={title} ref={button} onClick={act}>
+      {words}
+    </button>
   );
 }
 
@@ -46,6 +54,7 @@ function wordsOf(save: PageSave): string {
     case 'choice':
       return 'Not saved: choose';
     case 'failed':
+      if (save.passing === true) return `${save.count} not saved yet: retry`;
       return save.count > 0 ? `${save.count} failed: retry` : 'Not saved: retry';
   }
 }

@@ -12,7 +12,7 @@ export function SaveMark({ save, onRetry }: { save: SaveState; onRetry: () => vo
         title={save.detail}
         onClick={onRetry}
       >
-        {save.cause === 'offline' ? 'Waiting. Try now' : 'Not saved. Retry'}
+        {failedWords(save)}
       </button>
     );
   const words = wordsOf(save);
@@ -21,6 +21,11 @@ export function SaveMark({ save, onRetry }: { save: SaveState; onRetry: () => vo
       <span className="visually-hidden">{words}</span>
     </span>
   );
+}
+
+function failedWords({ cause, retryAt }: Extract<SaveState, { status: 'failed' }>): string {
+  if (cause === 'offline') return 'Waiting. Try now';
+  return retryAt === null ? 'Not saved. Retry' : 'Not saved yet. Try now';
 }
 
 function wordsOf(save: Exclude<SaveState, { status: 'failed' }>): string {

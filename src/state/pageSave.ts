@@ -8,7 +8,13 @@ export type PageSave =
   | { readonly kind: 'saved'; readonly at: number }
   /** The server does not answer; it is tried again by itself. */
   | { readonly kind: 'offline'; readonly count: number; readonly detail: string }
-  | { readonly kind: 'failed'; readonly count: number; readonly detail: string }
+  | {
+      readonly kind: 'failed';
+      readonly count: number;
+      readonly detail: string;
+      /** It is tried again by itself all the same. */
+      readonly passing?: boolean;
+    }
   /** Somebody has to choose; a note on the page says between what. */
   | { readonly kind: 'choice'; readonly detail: string };
 
@@ -31,10 +37,16 @@ export function pageSave(
   const unsent = state.cards.filter((card) => card.stage === 'made' && !isSaved(card));
   const failures = unsent.flatMap(({ save }) => (save.status === 'failed' ? [save] : []));
   const failed = failures.filter(({ cause }) => cause !== 'offline');
-  const worst = failed[0] ?? failures[0];
+  const stuck = failed.find(({ retryAt }) => retryAt === null);
+  const worst = stuck ?? failed[0] ?? failures[0];
   if (worst !== undefined)
     return failed.length > 0
-      ? { kind: 'failed', count: failed.length, detail: worst.detail }
+      ? {
+          kind: 'failed',
+          count: failed.length,
+          detail: worst.detail,
+          passing: stuck === undefined,
+        }
       : { kind: 'offline', count: unsent.length, detail: worst.detail };
   if (state.editNotes.some(({ kind }) => kind === 'conflict'))
     return { kind: 'choice', detail: 'Changed elsewhere at the same time.' };

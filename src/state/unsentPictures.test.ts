@@ -248,6 +248,19 @@ describe('a picture that was just made', () => {
   });
 });
 
+describe('what the page says', () => {
+  it.each([
+    [503, true],
+    [507, true],
+    [413, false],
+  ])('C10: whether %s is tried again by itself: %s', async (status, passing) => {
+    const page = await visit();
+    answers.saveImage = () => Promise.reject(new ApiError(status, 'No.'));
+    await generate(page.canvas, 1);
+    expect(pageSave(page.canvas.store.get())).toMatchObject({ kind: 'failed', count: 1, passing });
+  });
+});
+
 describe('a browser without room', () => {
   it('C7: says so once, until all is saved', async () => {
     cut();
