@@ -280,6 +280,47 @@ def test_r14_of_a_thousand_pictures_only_those_in_sight_are_in_the_page(
     gallery.expect_quiet()
 
 
+def test_r3_taken_down_pictures_are_played_when_asked_for(gallery: Gallery, server: Server) -> None:
+    """The server gives their bytes out no more, so that their frames hang empty until they are removed."""
+    recorded = record_session(server, "One taken down", drawn_pictures(3))
+    path = f"/api/gallery/session/{recorded.id}/images/img-002"
+    gallery.page.request.delete(server.url + path)
+    page = open_replay(gallery, recorded, "?timing=even")
+    expect(count(page)).to_have_text("0 / 2")
+    page.get_by_role("checkbox", name="Also those taken down").check()
+    expect(count(page)).to_have_text("0 / 3")
+    page.wait_for_url(re.compile("removed=1"))
+    for _ in range(2):
+        page.keyboard.press(".")
+    expect(page.locator(".replay-held")).to_contain_text(directive(1))
+    expect(page.locator(".replay-held")).to_contain_text("This picture was taken down.")
+    page.keyboard.press("End")
+    expect(page.locator(".replay-card")).to_have_count(2)
+    page.wait_for_url(re.compile(r"[?&]t=(?!5\.|7\.)\d"))
+    page.reload()
+    expect(count(page)).to_have_text("3 / 3")
+    gallery.expect_quiet()
+
+
+def test_a_long_name_leaves_all_controls_in_reach(new_gallery: NewGallery, server: Server) -> None:
+    recorded = record_session(server, "Morning/" * 40, drawn_pictures(1))
+    gallery = new_gallery(viewport=PHONE)
+    page = open_replay(gallery, recorded)
+    for button in page.locator(".replay-controls button:visible, .replay-controls select").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= PHONE["width"]
+
+
+def test_r11_a_key_held_down_does_not_switch_back_and_forth(gallery: Gallery, demo: Recorded) -> None:
+    page = open_replay(gallery, demo)
+    for _ in range(4):
+        page.keyboard.down("r")
+    page.keyboard.up("r")
+    expect(page.get_by_role("button", name="Repeat")).to_have_attribute("aria-pressed", "true")
+
+
 def test_a_session_without_pictures_and_one_that_is_not_there(gallery: Gallery, server: Server) -> None:
     empty = record_session(server, "Nothing yet", [])
     page = open_replay(gallery, empty, "?t=1000")

@@ -8,12 +8,21 @@ export interface Address {
   readonly speed: number;
   readonly loop: boolean;
   readonly timing: Timing;
+  /** Also the pictures that were taken down for good. */
+  readonly removed: boolean;
   readonly autoplay: boolean;
 }
 
-export const USUAL: Address = { time: 0, speed: 1, loop: false, timing: 'cut', autoplay: false };
+export const USUAL: Address = {
+  time: 0,
+  speed: 1,
+  loop: false,
+  timing: 'cut',
+  removed: false,
+  autoplay: false,
+};
 
-/** Reads `?t=12.5&speed=2&autoplay=1&loop=1&timing=even`; what cannot be read is as usual. */
+/** Reads `?t=12.5&speed=2&autoplay=1&loop=1&timing=even&removed=1`; what cannot be read is as usual. */
 export function readAddress(search: string): Address {
   const fields = new URLSearchParams(search);
   const timing = TIMINGS.find((known) => known === fields.get('timing'));
@@ -22,6 +31,7 @@ export function readAddress(search: string): Address {
     speed: clamp(numberOf(fields.get('speed')) ?? USUAL.speed, 0.5, 8),
     loop: isYes(fields.get('loop')),
     timing: timing ?? USUAL.timing,
+    removed: isYes(fields.get('removed')),
     autoplay: isYes(fields.get('autoplay')),
   };
 }
@@ -37,6 +47,7 @@ export function writeAddress(search: string, address: Omit<Address, 'autoplay'>)
   set('speed', address.speed === USUAL.speed ? null : String(address.speed));
   set('loop', address.loop ? '1' : null);
   set('timing', address.timing === USUAL.timing ? null : address.timing);
+  set('removed', address.removed ? '1' : null);
   const text = fields.toString();
   return text === '' ? '' : `?${text}`;
 }

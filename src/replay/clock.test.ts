@@ -103,7 +103,7 @@ describe('R6: the clock', () => {
 
 describe('R8: the address', () => {
   it('reads what it wrote', () => {
-    const address = { time: 12_340, speed: 2, loop: true, timing: 'even' } as const;
+    const address = { time: 12_340, speed: 2, loop: true, timing: 'even', removed: true } as const;
     const search = writeAddress('?autoplay=1&other=x', address);
     expect(readAddress(search)).toEqual({ ...address, autoplay: true });
     expect(search).toContain('other=x');
@@ -115,6 +115,7 @@ describe('R8: the address', () => {
     expect(readAddress('?t=soon&speed=fast&timing=odd&loop=0')).toEqual(USUAL);
     expect(readAddress('?t=-5&speed=99')).toMatchObject({ time: 0, speed: 8 });
     expect(readAddress('?t=1e400').time).toBe(0);
+    expect(readAddress('?removed=1').removed).toBe(true);
     expect(readAddress('?loop&autoplay')).toMatchObject({ loop: true, autoplay: true });
   });
 });

@@ -23,7 +23,7 @@ export interface PlayerState {
 export interface Player {
   readonly clock: Clock;
   readonly store: Pick<Store<PlayerState>, 'get' | 'subscribe'>;
-  /** How many pictures were taken down for good and could be played all the same. */
+  /** How many pictures were taken down for good; those without bytes here are played as empty frames. */
   readonly removed: number;
   /** Puts the stage into this element; returns what takes it out again. */
   attach(root: HTMLElement): () => void;
@@ -47,8 +47,9 @@ export interface PlayerOptions {
 }
 
 export function createPlayer(recording: Recording, { findSource, address }: PlayerOptions): Player {
-  const first = writeScript(recording, { timing: address.timing });
-  const store = createStore<PlayerState>({ script: first, withRemoved: false, picture: -1 });
+  const { timing, removed: withRemoved } = address;
+  const first = writeScript(recording, { timing, withRemoved });
+  const store = createStore<PlayerState>({ script: first, withRemoved, picture: -1 });
   const listeners = new Set<(time: number) => void>();
   let stage: Stage | null = null;
   let root: HTMLElement | null = null;
@@ -101,7 +102,7 @@ export function createPlayer(recording: Recording, { findSource, address }: Play
   return {
     clock,
     store,
-    removed: [...takenDown(recording.events)].filter((id) => recording.images.get(id)?.url).length,
+    removed: [...takenDown(recording.events)].filter((id) => recording.images.has(id)).length,
     attach(element) {
       root = element;
       build();

@@ -9,12 +9,13 @@ export function useAddress(player: Player): void {
     let before = '';
     const write = (): void => {
       const { speed, loop } = player.clock.store.get();
-      const { timing } = player.store.get().script;
+      const { script, withRemoved } = player.store.get();
       const search = writeAddress(location.search, {
         time: player.clock.time,
         speed,
         loop,
-        timing,
+        timing: script.timing,
+        removed: withRemoved,
       });
       if (search === location.search) return;
       try {
@@ -25,7 +26,8 @@ export function useAddress(player: Player): void {
     };
     const soon = (): void => {
       const { playing, speed, loop } = player.clock.store.get();
-      const now = [playing, speed, loop, player.store.get().script.timing].join();
+      const { script, withRemoved } = player.store.get();
+      const now = [playing, speed, loop, script.timing, withRemoved].join();
       if (playing && now === before) return;
       before = now;
       clearTimeout(timer);

@@ -12,6 +12,7 @@ export interface Commands {
 
 const SHORT = 5_000;
 const LONG = 10_000;
+const SWITCHES = new Set([' ', 'k', 'r', 't', 'c', 'f', '?']);
 
 /** All that the keyboard can do. Keys that the focused control needs itself are left to it. */
 export function useReplayKeys(player: Player, commands: Commands): void {
@@ -20,6 +21,8 @@ export function useReplayKeys(player: Player, commands: Commands): void {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       if (document.querySelector('dialog[open]') !== null) return;
       if (belongsTo(event.target, event.key)) return;
+      // A key that is held down seeks on and on, but does not switch back and forth.
+      if (event.repeat && SWITCHES.has(event.key.toLowerCase())) return;
       const action = actionOf(event.key, player, commands);
       if (action === null) return;
       event.preventDefault();
@@ -32,8 +35,9 @@ export function useReplayKeys(player: Player, commands: Commands): void {
 
 function belongsTo(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
-  if (target.closest('select, input, textarea') !== null) return !['Escape', '?'].includes(key);
-  const pressable = target.closest('button, a, summary') !== null;
+  const typing = 'select, input:not([type=checkbox]), textarea';
+  if (target.closest(typing) !== null) return !['Escape', '?'].includes(key);
+  const pressable = target.closest('button, a, summary, input') !== null;
   return pressable && [' ', 'Enter'].includes(key);
 }
 

@@ -4,14 +4,14 @@ import { useEffect } from 'react';
 export function useWakeLock(wanted: boolean): void {
   useEffect(() => {
     if (!wanted || !('wakeLock' in navigator)) return;
-    let lock: WakeLockSentinel | null = null;
+    const locks: WakeLockSentinel[] = []; // one more each time the page comes back
     let over = false;
     const take = async (): Promise<void> => {
       if (document.visibilityState !== 'visible') return;
       try {
         const taken = await navigator.wakeLock.request('screen');
         if (over) await taken.release();
-        else lock = taken;
+        else locks.push(taken);
       } catch {
         // The system may refuse, as with a low battery; the replay goes on.
       }
@@ -22,7 +22,7 @@ export function useWakeLock(wanted: boolean): void {
     return () => {
       over = true;
       document.removeEventListener('visibilitychange', retake);
-      lock?.release().catch(() => undefined);
+      for (const lock of locks) lock.release().catch(() => undefined);
     };
   }, [wanted]);
 }

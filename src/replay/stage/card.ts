@@ -1,4 +1,5 @@
 /** One card in the page. Only what changed is written. */
+import { type Script, titleOf } from '../script.ts';
 import type { Face } from './pictures.ts';
 
 export interface CardElement {
@@ -13,7 +14,13 @@ export interface CardElement {
   fill(face: Face | null, missing: boolean): void;
 }
 
-export function createCard(className: string, words: string, alt: string): CardElement {
+/** What stands in a frame without a picture. */
+export interface Words {
+  readonly title: string;
+  readonly note: string;
+}
+
+export function createCard(className: string, words: Words, alt: string): CardElement {
   const element = document.createElement('div');
   element.className = className;
   const written = { transform: '', width: '', height: '', opacity: '', zIndex: '' };
@@ -48,14 +55,24 @@ export function createCard(className: string, words: string, alt: string): CardE
   };
 }
 
-function missingPicture(words: string): HTMLElement {
+function missingPicture({ title, note: reason }: Words): HTMLElement {
   const paper = document.createElement('div');
   paper.className = 'replay-missing';
   const directive = document.createElement('p');
   directive.dir = 'auto';
-  directive.textContent = words;
+  directive.textContent = title;
   const note = document.createElement('small');
-  note.textContent = 'This picture is missing.';
+  note.textContent = reason;
   paper.append(directive, note);
   return paper;
+}
+
+/** A picture without an address is not lost: it was taken down, and its gallery gives it out no more. */
+export function wordsOf(script: Script, card: number): Words {
+  const image = script.cards[card];
+  const isHere = image !== undefined && image.url !== null;
+  return {
+    title: titleOf(image, card),
+    note: isHere ? 'This picture is missing.' : 'This picture was taken down.',
+  };
 }

@@ -5,8 +5,8 @@
 import { type Camera, type CameraTrack, cameraAt, trackCamera } from '../camera.ts';
 import { countUntil } from '../bisect.ts';
 import { type Frame, type MovingCard, frameAt, isHeldUp } from '../frame.ts';
-import { type CardBeat, LONGEST_HANG, type Script, titleOf } from '../script.ts';
-import { type CardElement, createCard } from './card.ts';
+import { type CardBeat, LONGEST_HANG, type Script } from '../script.ts';
+import { type CardElement, createCard, wordsOf } from './card.ts';
 import { type StageRect, between, heldUp, onStage, usualWidth } from './geometry.ts';
 import { type FindSource, type Want, createPictures } from './pictures.ts';
 import { createWallView } from './wallView.ts';
@@ -125,8 +125,8 @@ export function createStage(
     for (const card of flying) {
       let made = held.get(card.card);
       if (made === undefined) {
-        const title = titleOf(script.cards[card.card], card.card);
-        made = createCard('replay-held', title, title);
+        const words = wordsOf(script, card.card);
+        made = createCard('replay-held', words, words.title);
         held.set(card.card, made);
         air.append(made.element);
       }

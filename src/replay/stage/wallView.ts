@@ -1,9 +1,9 @@
 /** The wall in its window: the cards in sight of the camera, and no others. */
 import type { Camera, View } from '../camera.ts';
 import type { Frame, MovingCard } from '../frame.ts';
-import { type Script, titleOf } from '../script.ts';
+import type { Script } from '../script.ts';
 import type { HungCard } from '../wall.ts';
-import { type CardElement, createCard } from './card.ts';
+import { type CardElement, createCard, wordsOf } from './card.ts';
 import { inSight } from './geometry.ts';
 import type { Face } from './pictures.ts';
 
@@ -37,8 +37,7 @@ export function createWallView(script: Script, faces: Faces): WallView {
   const cardOf = (card: number): CardElement => {
     let made = cards.get(card);
     if (made === undefined) {
-      const title = titleOf(script.cards[card], card);
-      made = createCard('replay-card', title, '');
+      made = createCard('replay-card', wordsOf(script, card), '');
       made.fill(faces.face(card), faces.isMissing(card));
       cards.set(card, made);
       element.append(made.element);

@@ -29,6 +29,7 @@ export function createWords(script: Script): Words {
   title.className = 'replay-title';
   title.dir = 'auto';
   product.className = 'replay-product';
+  product.dir = 'auto';
   caption.append(number, title, product);
 
   let room = { stage: EMPTY, box: EMPTY };
