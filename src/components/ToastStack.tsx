@@ -1,10 +1,11 @@
 import { X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { Link } from 'react-router';
 import type { Toast, ToastAction } from '../state/toasts.ts';
 import { useStore } from '../state/useStore.ts';
 import { toastHost } from './toastHost.ts';
+import { useHandedFocus } from './useHandedFocus.ts';
 import { useWorkspace } from './workspaceContext.ts';
 
 /** Long enough to read it and reach for the button. */
@@ -27,6 +28,8 @@ export function ToastStack() {
 function ToastLine({ toast, onClose }: { toast: Toast; onClose: () => void }) {
   const [held, setHeld] = useState(false);
   const { toasts } = useWorkspace();
+  const line = useRef<HTMLDivElement>(null);
+  useHandedFocus(line, afterNotice);
   useEffect(() => {
     if (held || toast.stays) return;
     const timer = setTimeout(() => toasts.close(toast.id), SHOWN_MS);
@@ -36,6 +39,7 @@ function ToastLine({ toast, onClose }: { toast: Toast; onClose: () => void }) {
   return (
     <div
       className="toast"
+      ref={line}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
@@ -68,4 +72,14 @@ function ActionButton({ action, onDone }: { action: ToastAction; onDone: () => v
       {action.label}
     </button>
   );
+}
+
+/** The next notice, else what lies under the notices. */
+function afterNotice(line: HTMLElement) {
+  const near = [line.nextElementSibling, line.previousElementSibling];
+  const dialog = line.closest<HTMLElement>('dialog');
+  return () => [
+    ...near.map((one) => one?.querySelector<HTMLElement>('button') ?? null),
+    dialog ?? document.querySelector<HTMLElement>('main'),
+  ];
 }

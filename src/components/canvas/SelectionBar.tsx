@@ -1,6 +1,8 @@
 import { BringToFront, LayoutGrid, SendToBack, Trash2, X } from 'lucide-react';
+import { useRef } from 'react';
 import type { SessionController } from '../../state/sessionController.ts';
 import { useStore } from '../../state/useStore.ts';
+import { useHandedFocus } from '../useHandedFocus.ts';
 import type { Command } from './canvasKeys.ts';
 
 interface Props {
@@ -19,9 +21,14 @@ const ACTIONS = [
 /** What can be done to the chosen cards; there only while some are chosen. */
 export function SelectionBar({ controller, run }: Props) {
   const size = useStore(controller.cards.selection.store, (state) => state.keys.size);
-  if (size === 0) return null;
+  return size === 0 ? null : <Bar size={size} run={run} />;
+}
+
+function Bar({ size, run }: Pick<Props, 'run'> & { size: number }) {
+  const bar = useRef<HTMLDivElement>(null);
+  useHandedFocus(bar, firstChosen);
   return (
-    <div className="canvas-bar chosen-bar" role="toolbar" aria-label="Chosen pictures">
+    <div className="canvas-bar chosen-bar" role="toolbar" aria-label="Chosen pictures" ref={bar}>
       <span className="chosen-count">{size} selected</span>
       {ACTIONS.map(([command, label, Icon]) => (
         <button
@@ -38,4 +45,9 @@ export function SelectionBar({ controller, run }: Props) {
       ))}
     </div>
   );
+}
+
+function firstChosen() {
+  const chosen = document.querySelector<HTMLElement>('.card[data-selected="true"] .card-picture');
+  return () => [chosen, document.getElementById('wall')];
 }

@@ -4,6 +4,7 @@ import type { GalleryImage } from '../../services/galleryApi.ts';
 import type { SessionController } from '../../state/sessionController.ts';
 import { useStore } from '../../state/useStore.ts';
 import { when } from '../format.ts';
+import { useHandedFocus } from '../useHandedFocus.ts';
 
 const PANEL_ID = 'taken-down';
 
@@ -11,7 +12,22 @@ const PANEL_ID = 'taken-down';
 export function TakenDownButton({ controller }: { controller: SessionController }) {
   const images = useTakenDown(controller);
   const [open, setOpen] = useState(false);
+  if (images.length === 0 && !open) return null;
+  return <Drawer {...{ controller, images, open, setOpen }} />;
+}
+
+interface DrawerProps {
+  controller: SessionController;
+  images: readonly GalleryImage[];
+  open: boolean;
+  setOpen: (open: boolean) => void;
+}
+
+function Drawer({ controller, images, open, setOpen }: DrawerProps) {
+  const part = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
+  // It goes by itself when all of it was hung again elsewhere.
+  useHandedFocus(part, () => () => [document.getElementById('wall')]);
   const close = (): void => {
     setOpen(false);
     button.current?.focus();
@@ -21,9 +37,8 @@ export function TakenDownButton({ controller }: { controller: SessionController 
     event.nativeEvent.stopImmediatePropagation();
     close();
   };
-  if (images.length === 0 && !open) return null;
   return (
-    <div className="taken-down" onKeyDown={press}>
+    <div className="taken-down" ref={part} onKeyDown={press}>
       <button
         className="taken-down-button"
         type="button"
