@@ -155,9 +155,11 @@ def _lifespan(store: GalleryStore) -> Callable[[FastAPI], AbstractAsyncContextMa
     async def run(_: FastAPI) -> AsyncIterator[None]:
         housekeeper = Housekeeper(store)
         housekeeper.start()
+        store.thumbnails_ahead.start()
         try:
             yield
         finally:
+            store.thumbnails_ahead.stop()
             housekeeper.stop()
             store.close()
 

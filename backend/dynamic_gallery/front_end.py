@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dynamic_gallery.ids import SESSION_PATTERN
 from dynamic_gallery.page import SECURITY_HEADERS, plain_page
 
 STATIC_FOLDER = Path(__file__).parent / "static"
@@ -25,6 +26,12 @@ _FOREVER = "public, max-age=31536000, immutable"
 _PART = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*")
 _COMPRESSED_TYPES = ("text/", "application/json", "image/svg+xml", "application/manifest+json")
 _MIN_COMPRESSED_BYTES = 1_000
+_SESSION_PAGE = re.compile(rf"/dynamic/({SESSION_PATTERN})")
+_AHEAD = (
+    "</api/gallery/session/{id}>; rel=preload; as=fetch; crossorigin, "
+    "</api/gallery/session/{id}/images>; rel=preload; as=fetch; crossorigin"
+)
+"""What a session's page will ask for; the browser need not wait for the page's scripts to ask."""
 
 _NOT_BUILT = """<h1>The pages are not built yet</h1>
 <p>The gallery itself is running, and its <a href="{root}/docs">API</a> answers. Its pages come from the front
@@ -98,7 +105,11 @@ class FrontEnd:
             return plain_page(
                 "Not built yet", _NOT_BUILT.format(root=request.scope.get("root_path", "")), status=503
             )
-        return _answer(request, page, "no-cache")
+        answer = _answer(request, page, "no-cache")
+        found = _SESSION_PAGE.fullmatch(request.url.path)
+        if found is not None:
+            answer.headers["Link"] = _AHEAD.format(id=found[1])
+        return answer
 
     async def _asset(self, request: Request) -> Response:
         return await self._file(request, "assets/" + request.path_params["name"], _FOREVER)

@@ -47,6 +47,7 @@ def _shown(store: GalleryStore, session_id: str, base: str) -> Encoded:
         shown = [image_json(image, base) for image in images.images if image.visible]
         kept = _encode(images, shown, session_id)
         images.keep(base, kept)
+        store.thumbnails_ahead.opened(images.images)
     return kept
 
 

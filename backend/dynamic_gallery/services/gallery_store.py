@@ -36,6 +36,7 @@ from .keyed_lock import KeyedLock
 from .resolving import put_resolved
 from .saving import NewImage, Saved
 from .stored_thumbnails import StoredThumbnails
+from .thumbnails_ahead import ThumbnailsAhead
 
 
 class GalleryStore:
@@ -59,6 +60,7 @@ class GalleryStore:
         self._thumbnails = StoredThumbnails(
             blobs, max_pixels=self.limits.max_pixels, find_shown=self.get_image
         )
+        self.thumbnails_ahead = ThumbnailsAhead(self._thumbnails)
         self._packer = Packer(blobs)
         self._changing = KeyedLock()
         self._saving = KeyedLock()
@@ -162,6 +164,7 @@ class GalleryStore:
         Raises InvalidPicture, UnsupportedPicture, TooLarge, and IdempotencyKeyReused for a key that came
         with another request.
         """
+        self.thumbnails_ahead.saving()
         session, _ = self._writable(*self._shown(session_id))
         prepared = saving.prepare(new, self.limits)
         composition = new.user_composition
@@ -176,6 +179,7 @@ class GalleryStore:
                 idempotency_key=idempotency_key,
             )
         upkeep.check_still_there(self._blobs, self._catalogue, saved)
+        self.thumbnails_ahead.saved(saved.image)
         return saved
 
     def images(self, session_id: str) -> ImageSet:

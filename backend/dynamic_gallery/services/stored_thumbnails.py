@@ -42,6 +42,13 @@ class StoredThumbnails:
         self._find_shown = find_shown
         self._making = KeyedLock()
         self._slots = threading.BoundedSemaphore(AT_ONCE)
+        self._asked = 0
+        self._counting = threading.Lock()
+
+    @property
+    def asked(self) -> int:
+        """How many wait for a thumbnail to be made."""
+        return self._asked
 
     def get(self, image: GalleryImage, width: int) -> bytes:
         """A WebP at most `width` px wide.
@@ -51,6 +58,20 @@ class StoredThumbnails:
         kept = self.kept(image, width)
         if kept is not None:
             return kept
+        with self._counting:
+            self._asked += 1
+        try:
+            return self._make_once(image, width)
+        finally:
+            with self._counting:
+                self._asked -= 1
+
+    def make_ahead(self, image: GalleryImage, width: int) -> None:
+        """Keep what will be asked for. Raises the same."""
+        if self.kept(image, width) is None:
+            self._make_once(image, width)
+
+    def _make_once(self, image: GalleryImage, width: int) -> bytes:
         key = thumbnail_key(image, width)
         with self._making(key):
             return self.kept(image, width) or self._make(key, image, width)

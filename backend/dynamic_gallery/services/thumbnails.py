@@ -59,7 +59,7 @@ def _draw(data: bytes, width: int, max_pixels: int) -> bytes:
         if name == "JPEG":
             opened.draft(None, (2 * size[0], 2 * size[1]))
         opened.load()
-        small = _eight_bits(opened).resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+        small = _eight_bits(opened).resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
         small = _to_srgb(small, opened.info.get("icc_profile"))
     return _write(_turn(small, orientation))
 
@@ -128,5 +128,5 @@ def _write(image: Image.Image) -> bytes:
     if image.mode not in ("RGB", "RGBA"):
         image = image.convert("RGB")
     output = BytesIO()
-    image.save(output, "WEBP", quality=WEBP_QUALITY, method=4, icc_profile=None, exif=b"", xmp=b"")
+    image.save(output, "WEBP", quality=WEBP_QUALITY, method=2, icc_profile=None, exif=b"", xmp=b"")
     return output.getvalue()

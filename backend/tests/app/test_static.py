@@ -21,6 +21,16 @@ def test_page_routes_give_the_page(client: TestClient, path: str) -> None:
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+def test_what_a_sessions_page_asks_for_is_announced_with_it(client: TestClient) -> None:
+    home = "/api/gallery/session/gal-1733500000-abc123"
+    link = client.get("/dynamic/gal-1733500000-abc123").headers["link"]
+    assert link == ", ".join(
+        f"<{path}>; rel=preload; as=fetch; crossorigin" for path in (home, f"{home}/images")
+    )
+    for path in ("/", "/dynamic/gal-1733500000-abc123/replay", "/dynamic/gal-1%3E; x"):
+        assert "link" not in client.get(path).headers
+
+
 def test_assets_are_immutable_and_other_files_are_asked_for_again(client: TestClient) -> None:
     asset = client.get("/assets/main-abc123.js")
     assert asset.headers["content-type"].startswith("text/javascript")
