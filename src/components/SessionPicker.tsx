@@ -1,14 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
+import { HangFile } from './canvas/HangFile.tsx';
 import { Lazily } from './Lazily.tsx';
 import { later } from './later.ts';
 import { Failed } from './picker/PickerStates.tsx';
 import { type Address, usePickerAddress } from './picker/usePickerAddress.ts';
+import { useWorkspace } from './workspaceContext.ts';
 
 const body = later<{ address: Address }>(() => import('./picker/PickerBody.tsx'));
 
 /** What one sees on an empty wall: where to begin, what was hung before, and what was discarded. */
 export function SessionPicker() {
+  const workspace = useWorkspace();
   const address = usePickerAddress();
   const { trash } = address;
   const title = useRef<HTMLHeadingElement>(null);
@@ -33,10 +36,13 @@ export function SessionPicker() {
             it. <Link to="/">Back to the sessions</Link>
           </p>
         ) : (
-          <p>
-            Write what you are looking for, choose what it should show, generate. Every picture is
-            kept the moment it appears, and hangs where you leave it.
-          </p>
+          <>
+            <p>
+              Write what you are looking for, choose what it should show, generate. Every picture is
+              kept the moment it appears, and hangs where you leave it.
+            </p>
+            <HangFile controller={workspace.draft()} worded />
+          </>
         )}
       </header>
       {failed ? (

@@ -4,19 +4,25 @@ import type { SessionController } from '../../state/sessionController.ts';
 
 const ACCEPTED = 'image/png,image/jpeg,image/webp,image/avif,image/gif';
 
+interface Props {
+  controller: Pick<SessionController, 'files'>;
+  /** Says what it does in words. */
+  worded?: boolean;
+}
+
 /** Hangs picture files without dragging them. */
-export function HangFile({ controller }: { controller: SessionController }) {
+export function HangFile({ controller, worded = false }: Props) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
       <button
-        className="icon-button"
+        className={worded ? 'button button-quiet' : 'icon-button'}
         type="button"
         aria-label="Hang a file…"
         title="Hang a file… (or drop it on the wall)"
         onClick={() => input.current?.click()}
       >
-        <ImagePlus aria-hidden />
+        {worded ? 'Hang a file…' : <ImagePlus aria-hidden />}
       </button>
       <input
         ref={input}
