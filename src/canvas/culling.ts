@@ -15,6 +15,16 @@ export interface Seen {
   readonly height: number;
 }
 
+/** Just what is on the screen, in pixels of the canvas. */
+export function screenOf(seen: Seen, zoom: number): Rect {
+  return {
+    left: px(seen.left / zoom),
+    top: px(seen.top / zoom),
+    width: px(seen.width / zoom),
+    height: px(seen.height / zoom),
+  };
+}
+
 /** The part of the canvas, in its own pixels, whose cards are in the page. */
 export function windowAround(seen: Seen, zoom: number): Rect {
   const start = (from: number): number => Math.floor(from / STEP) * STEP - BEYOND;

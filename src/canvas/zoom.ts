@@ -49,3 +49,8 @@ export function scrollToKeep(
     y: after.y + (pointer.y - before.y) * grown - pointer.y,
   };
 }
+
+/** Where a wall of this length may begin on a screen: a longer one leaves no gap at either end. */
+export function heldWithin(start: number, length: number, screen: number): number {
+  return Math.min(0, Math.max(screen - length, start));
+}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { SessionController } from '../state/sessionController.ts';
 import { useStore } from '../state/useStore.ts';
@@ -23,7 +23,8 @@ export function GalleryPage() {
     () => (sessionId === undefined ? workspace.draft() : workspace.open(sessionId)),
     [workspace, sessionId],
   );
-  useEffect(() => void controller.loading.load(), [controller]);
+  // Asked before the first paint: the answers may be there already.
+  useLayoutEffect(() => void controller.loading.load(), [controller]);
   useEffect(() => controller.sync.follow(), [controller]);
   useAddressOfNewSession(controller, sessionId);
   const phase = useStore(controller.store, (state) => state.phase);

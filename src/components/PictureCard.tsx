@@ -79,7 +79,6 @@ function Hung(props: Props) {
         <LoadedPicture
           alt={altOf(card)}
           decoding="async"
-          loading="lazy"
           draggable={false}
           {...cardSources(card, loadingWidth)}
           instead={

@@ -15,7 +15,6 @@ interface Props {
 
 /** What can be done to the wall as a whole, and to the chosen cards. */
 export function CanvasTools({ controller, run }: Props) {
-  const zoom = useStore(controller.view.store, (state) => state.zoom);
   return (
     <div className="canvas-tools">
       <SelectionBar controller={controller} run={run} />
@@ -29,15 +28,7 @@ export function CanvasTools({ controller, run }: Props) {
         <Tool label="Zoom out (-)" onClick={() => run({ name: 'smaller' })}>
           <Minus aria-hidden />
         </Tool>
-        <button
-          className="canvas-percent"
-          type="button"
-          aria-label={`Zoom: ${Math.round(zoom * 100)} per cent. Back to 100`}
-          title="Back to 100 per cent (0)"
-          onClick={() => run({ name: 'life-size' })}
-        >
-          {Math.round(zoom * 100)}%
-        </button>
+        <Percent controller={controller} run={run} />
         <Tool label="Zoom in (+)" onClick={() => run({ name: 'larger' })}>
           <Plus aria-hidden />
         </Tool>
@@ -46,6 +37,21 @@ export function CanvasTools({ controller, run }: Props) {
         </Tool>
       </div>
     </div>
+  );
+}
+
+function Percent({ controller, run }: Props) {
+  const percent = useStore(controller.view.store, ({ zoom }) => Math.round(zoom * 100));
+  return (
+    <button
+      className="canvas-percent"
+      type="button"
+      aria-label={`Zoom: ${percent} per cent. Back to 100`}
+      title="Back to 100 per cent (0)"
+      onClick={() => run({ name: 'life-size' })}
+    >
+      {percent}%
+    </button>
   );
 }
 

@@ -1,8 +1,9 @@
 import {
-  type CSSProperties,
   type FocusEvent,
   type KeyboardEvent,
+  type PointerEvent,
   type RefObject,
+  useLayoutEffect,
   useMemo,
 } from 'react';
 import { loadingWidth } from '../../canvas/culling.ts';
@@ -50,10 +51,22 @@ export function CardList({ controller, onShow, stage, rects, visible, pinned }: 
   const press = ({ key }: KeyboardEvent): void => {
     if (key === 'Tab') reading.onTab();
   };
-  // What one takes hold of is as large on the screen at any zoom.
-  const style = { '--unzoom': 1 / visible.restingZoom } as CSSProperties;
+  const { restingZoom } = visible;
+  const point = ({ target }: PointerEvent): void => {
+    if (target instanceof Element) unzoom(target.closest('.card'), restingZoom);
+  };
+  useLayoutEffect(() => {
+    const held = stage.current?.querySelectorAll(HELD) ?? [];
+    for (const card of held) unzoom(card, restingZoom);
+  }, [stage, restingZoom, chosen, focused]);
   return (
-    <ul className="cards" style={style} onFocus={focus} onBlur={blur} onKeyDownCapture={press}>
+    <ul
+      className="cards"
+      onFocus={focus}
+      onBlur={blur}
+      onKeyDownCapture={press}
+      onPointerOver={point}
+    >
       {order.map((index) => {
         const [card, rect] = [cards[index], rects[index]];
         if (card === undefined || rect === undefined || !isShown(card.key, rect)) return null;
@@ -64,7 +77,7 @@ export function CardList({ controller, onShow, stage, rects, visible, pinned }: 
             number={index + 1}
             rank={ranks[index] ?? 0}
             selected={chosen.has(card.key)}
-            loadingWidth={loadingWidth(rect.width, visible.restingZoom)}
+            loadingWidth={loadingWidth(rect.width, restingZoom)}
             canvasWidth={canvasWidth}
             controller={controller}
             onShow={onShow}
@@ -73,6 +86,16 @@ export function CardList({ controller, onShow, stage, rects, visible, pinned }: 
       })}
     </ul>
   );
+}
+
+const HELD = '.card:hover, .card:focus-within, .card[data-selected="true"]';
+
+/**
+ * What one takes hold of is as large on the screen at any zoom. Said only to the cards that show it:
+ * said to all, the style of everything on the wall would be worked out anew after each zoom.
+ */
+function unzoom(card: Element | null, zoom: number): void {
+  if (card instanceof HTMLElement) card.style.setProperty('--unzoom', String(1 / zoom));
 }
 
 /** Tab finds the next card only if it is there. */

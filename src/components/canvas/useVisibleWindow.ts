@@ -1,5 +1,5 @@
-import { type RefObject, useEffect, useState } from 'react';
-import { reaches, sameRect, windowAround } from '../../canvas/culling.ts';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { reaches, sameRect, screenOf, windowAround } from '../../canvas/culling.ts';
 import type { Rect } from '../../canvas/placement.ts';
 import type { CanvasView } from '../../state/canvasView.ts';
 import { type WallView, ZOOM_REST_MS } from './wallView.ts';
@@ -11,6 +11,9 @@ export interface VisibleWindow {
   readonly restingZoom: number;
 }
 
+/** What is on the screen is waited for so long before more is loaded. */
+const FIRST_LOOK_MS = 1500;
+
 /** What of the canvas is on the screen or near it, whichever element scrolls. */
 export function useVisibleWindow(
   wall: RefObject<WallView | null>,
@@ -21,7 +24,9 @@ export function useVisibleWindow(
   const [rect, setRect] = useState<Rect | null>(null);
   const [restingZoom, setRestingZoom] = useState(view.store.get().zoom);
 
-  useEffect(() => {
+  const looked = useRef(false);
+
+  useLayoutEffect(() => {
     let frame = 0;
     let resting: ReturnType<typeof setTimeout> | undefined;
     const measure = (): void => {
@@ -29,7 +34,7 @@ export function useVisibleWindow(
       const shown = wall.current;
       if (shown === null) return;
       const [seen, zoom] = [shown.seen(), shown.zoom()];
-      const next = windowAround(seen, zoom);
+      const next = looked.current ? windowAround(seen, zoom) : screenOf(seen, zoom);
       setRect((now) => {
         // While it is magnified each frame would be another window.
         const stays = resting !== undefined && now !== null && reaches(now, seen, zoom);
@@ -37,8 +42,10 @@ export function useVisibleWindow(
       });
     };
     const soon = (): void => {
+      looked.current = true;
       frame ||= requestAnimationFrame(measure);
     };
+    const stopWaiting = looked.current ? null : onceLoaded(wall.current?.stage, soon);
     const rest = (): void => {
       resting = undefined;
       setRestingZoom(view.store.get().zoom);
@@ -55,6 +62,7 @@ export function useVisibleWindow(
     window.addEventListener('resize', soon);
     return () => {
       cancelAnimationFrame(frame);
+      stopWaiting?.();
       clearTimeout(resting);
       stopListening();
       document.removeEventListener('scroll', soon, { capture: true });
@@ -62,4 +70,24 @@ export function useVisibleWindow(
     };
   }, [wall, view, size]);
   return { rect, restingZoom };
+}
+
+/** Calls back when all pictures that are in the page have been loaded, or it takes too long. */
+function onceLoaded(stage: HTMLElement | undefined, then: () => void): () => void {
+  const listening = new AbortController();
+  const stop = (): void => {
+    clearTimeout(late);
+    listening.abort();
+  };
+  const done = (): void => {
+    stop();
+    then();
+  };
+  const late = setTimeout(done, FIRST_LOOK_MS);
+  const check = (): void => {
+    if ([...(stage?.querySelectorAll('img') ?? [])].every((image) => image.complete)) done();
+  };
+  for (const event of ['load', 'error'])
+    stage?.addEventListener(event, check, { capture: true, signal: listening.signal });
+  return stop;
 }

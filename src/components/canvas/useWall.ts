@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { type Px, px } from '../../canvas/units.ts';
 import type { SessionController } from '../../state/sessionController.ts';
 import { type WallView, createWallView } from './wallView.ts';
@@ -36,13 +36,15 @@ export function useWall(
     };
   }, [view, scroller]);
 
-  useEffect(() => {
+  // Before the first paint: cards hung for another width would be drawn twice.
+  useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
     const measure = (): void => {
       const wide = Math.round(element.clientWidth);
       if (wide > 0) controller.setCanvasWidth(px(Math.max(wide, minWidth)));
     };
+    measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();

@@ -2,6 +2,7 @@
 import type { Seen } from '../../canvas/culling.ts';
 import { type Point, clampZoom, fitZoom, scrollToKeep } from '../../canvas/zoom.ts';
 import type { CanvasView } from '../../state/canvasView.ts';
+import { type Glide, beginGlide } from './glide.ts';
 
 export interface WallView {
   readonly scroller: HTMLElement;
@@ -35,9 +36,10 @@ interface Parts {
 export function createWallView({ scroller, sizer, stage }: Parts, view: CanvasView): WallView {
   let size = { width: 0, height: 0 };
   let resting: ReturnType<typeof setTimeout> | undefined;
+  let glide: Glide | null = null;
   const zoom = (): number => view.store.get().zoom;
 
-  const draw = (): void => {
+  const lay = (): void => {
     sizer.style.width = `${size.width * zoom()}px`;
     sizer.style.height = `${size.height * zoom()}px`;
     stage.style.width = `${size.width}px`;
@@ -46,13 +48,25 @@ export function createWallView({ scroller, sizer, stage }: Parts, view: CanvasVi
   };
 
   const box = (): DOMRect => {
+    if (glide !== null) return glide.box;
     const { left, top, right, bottom } = scroller.getBoundingClientRect();
     const [x, y] = [Math.max(0, left), Math.max(0, top)];
     const width = Math.max(0, Math.min(window.innerWidth, right) - x);
     return new DOMRect(x, y, width, Math.max(0, Math.min(window.innerHeight, bottom) - y));
   };
 
+  const corner = (): Point => {
+    if (glide !== null) return glide.corner();
+    const { left, top } = stage.getBoundingClientRect();
+    return { x: left, y: top };
+  };
+
   const scrollBy = (dx: number, dy: number): void => {
+    if (glide !== null) {
+      glide.shift(dx, dy);
+      glide.draw(zoom());
+      return;
+    }
     scroller.scrollLeft += dx;
     // On a narrow screen the page scrolls, and the wall only sideways.
     if (scrollsItself(scroller)) scroller.scrollTop += dy;
@@ -60,28 +74,45 @@ export function createWallView({ scroller, sizer, stage }: Parts, view: CanvasVi
   };
 
   /** While it is magnified the browser scales what is painted already; at rest it paints it sharp. */
-  const glide = (): void => {
-    stage.style.willChange = 'transform';
+  const rest = (): void => {
     clearTimeout(resting);
-    resting = setTimeout(() => (stage.style.willChange = ''), ZOOM_REST_MS);
+    stage.style.willChange = '';
+    if (glide === null) return;
+    const { x, y } = glide.scroll();
+    glide = null;
+    lay();
+    scroller.scrollTo({ left: x, top: y, behavior: 'instant' });
   };
+  const restSoon = (): void => {
+    clearTimeout(resting);
+    resting = setTimeout(rest, ZOOM_REST_MS);
+  };
+  scroller.addEventListener('scroll', () => glide !== null && rest(), { passive: true });
 
-  const corner = (): Point & { zoom: number } => {
-    const { left, top } = stage.getBoundingClientRect();
-    return { x: left, y: top, zoom: zoom() };
+  /** Where the page scrolls, and not the wall, each step is laid out. */
+  const zoomLaid = (next: number, around: Point): void => {
+    const before = { ...corner(), zoom: zoom() };
+    stage.style.willChange = 'transform';
+    view.store.set({ zoom: next });
+    lay();
+    const { x, y } = scrollToKeep(around, before, { ...corner(), zoom: next });
+    scrollBy(x, y);
   };
 
   const zoomTo = (wanted: number, around?: Point): void => {
     const next = clampZoom(wanted);
     if (next === zoom()) return;
     const seen = box();
-    const middle = { x: seen.x + seen.width / 2, y: seen.y + seen.height / 2 };
-    const before = corner();
-    glide();
+    const point = around ?? { x: seen.x + seen.width / 2, y: seen.y + seen.height / 2 };
+    restSoon();
+    if (glide === null && !scrollsItself(scroller)) {
+      zoomLaid(next, point);
+      return;
+    }
+    glide ??= beginGlide(scroller, stage, size, seen);
+    glide.grow(next / zoom(), point, next);
     view.store.set({ zoom: next });
-    draw();
-    const { x, y } = scrollToKeep(around ?? middle, before, corner());
-    scrollBy(x, y);
+    glide.draw(next);
   };
 
   return {
@@ -107,13 +138,15 @@ export function createWallView({ scroller, sizer, stage }: Parts, view: CanvasVi
     },
     fit() {
       zoomTo(fitZoom(size, { width: scroller.clientWidth, height: box().height }));
+      rest();
       const seen = box();
       const { x, y } = corner();
       scrollBy(x - seen.x, y - seen.y);
     },
     resize(width, height) {
+      rest();
       size = { width, height };
-      draw();
+      lay();
     },
   };
 }
