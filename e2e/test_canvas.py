@@ -21,7 +21,7 @@ def test_a_failed_save_shows_and_mends_itself_when_the_server_returns(
     page.route("**/api/gallery/**", lambda route: route.abort())
     gallery.generate(2)
     waiting = page.locator(".save-retry[data-cause=offline]")
-    expect(waiting.first).to_have_text("Waiting. Try now", timeout=30_000)
+    expect(waiting.first).to_have_text("Waiting. Try now")
     expect(gallery.save_state).to_have_text("Offline, 2 waiting")
     gallery.shoot("offline-1440-light")
     server.stop()
@@ -50,7 +50,7 @@ def test_leaving_asks_only_while_a_picture_is_unsent(gallery: Gallery) -> None:
     expect(page.get_by_label("What are you looking for?")).to_have_value(COMPOSITION)
     page.route("**/api/gallery/session*/**", lambda route: route.abort())
     gallery.generate(1)
-    expect(gallery.save_state).to_have_text("Offline, 1 waiting", timeout=30_000)
+    expect(gallery.save_state).to_have_text("Offline, 1 waiting")
     page.reload()
     assert asked == ["beforeunload"]
 

@@ -54,7 +54,7 @@ def test_the_list_is_endless_and_draws_only_what_is_seen(gallery: Gallery) -> No
     gallery.open()
     first = page.locator(".entry").first
     # Records that somebody else wrote are read once, at the first question.
-    expect(first).to_have_attribute("aria-setsize", str(MANY), timeout=60_000)
+    expect(first).to_have_attribute("aria-setsize", str(MANY), timeout=120_000)
     expect(first).to_have_attribute("aria-posinset", "1")
     expect(page.locator(".picker-total")).to_have_text("10,000")
     for step in range(60):

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
-from .conftest import CHROMIUM, COMPOSITION, DESK, FLAGS, Gallery, NewGallery, Server
+from .conftest import CHROMIUM, COMPOSITION, DESK, FLAGS, PATIENCE_MS, Gallery, NewGallery, Server
 from .wire import Wire
 
 MEMORY_ONLY = "This browser cannot keep unsent pictures: leave this page open until all is saved."
@@ -45,7 +45,7 @@ class OnWire(Gallery):
         self.open()
         self.write(COMPOSITION)
         self.generate(count)
-        expect(self.cards).to_have_count(count, timeout=60_000)
+        expect(self.cards).to_have_count(count, timeout=120_000)
 
     def expect_recorded(self, count: int) -> None:
         """Exactly the pictures that were made lie in the session, byte for byte."""
@@ -183,7 +183,7 @@ def test_c5_a_killed_browser_sends_its_pictures_when_it_is_started_again(
     context = persistent(browser, profile)
     second = OnWire(context.pages[0], server, wire=wire)
     second.open()
-    expect(second.toasts).to_contain_text("3 pictures from before were saved.", timeout=30_000)
+    expect(second.toasts).to_contain_text("3 pictures from before were saved.")
     second.page.get_by_role("link", name="Open", exact=True).click()
     second.expect_saved(3)
     second.expect_recorded(3)
@@ -195,7 +195,7 @@ def test_c6_two_tabs_send_no_picture_twice(wired: OnWire, wire: Wire) -> None:
     wired.expect_saved(4)
     wire.gate.clear()
     wired.generate(8)
-    expect(wired.cards).to_have_count(12, timeout=60_000)
+    expect(wired.cards).to_have_count(12, timeout=120_000)
     second = another(wired)
     second.open(wired.path)
     expect(second.cards).to_have_count(12)
@@ -212,7 +212,7 @@ def test_c6_a_tab_closed_in_the_middle_of_a_save_hands_over_to_the_other(wired: 
     wired.expect_saved(1)
     wire.gate.clear()
     wired.generate(5)
-    expect(wired.cards).to_have_count(6, timeout=60_000)
+    expect(wired.cards).to_have_count(6, timeout=120_000)
     second = another(wired)
     second.open(wired.path)
     expect(second.cards).to_have_count(6)
@@ -252,7 +252,7 @@ def test_c8_pictures_of_a_session_that_is_gone_can_be_saved_as_a_new_one(wired: 
     gone = wired.path.rsplit("/", 1)[-1]
     wire.cut_saves()
     wired.generate(2)
-    expect(wired.save_state).to_have_text("Offline, 2 waiting", timeout=30_000)
+    expect(wired.save_state).to_have_text("Offline, 2 waiting")
     request = urllib.request.Request(
         f"{wired.server.url}/api/gallery/session/{gone}?permanent=true", method="DELETE"
     )
@@ -260,7 +260,6 @@ def test_c8_pictures_of_a_session_that_is_gone_can_be_saved_as_a_new_one(wired: 
     wire.mend()
     expect(wired.toasts.first).to_contain_text(
         "2 pictures could not be saved: the session they are in is not there any more.",
-        timeout=30_000,
     )
     wired.shoot("outbox-gone-1440-light")
     wired.page.get_by_role("button", name="Save as a new session").click()
@@ -296,7 +295,7 @@ def persistent(browser: Browser, profile: Path) -> BrowserContext:
     context = browser.browser_type.launch_persistent_context(
         profile, executable_path=CHROMIUM, args=FLAGS, viewport=DESK
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     return context
 
 

@@ -277,7 +277,7 @@ def test_the_last_picture_of_a_draft_goes_and_comes_back_with_the_focus(gallery:
     gallery.open()
     gallery.write("Evening")
     gallery.generate(1)
-    expect(gallery.cards).to_have_count(1, timeout=60_000)
+    expect(gallery.cards).to_have_count(1, timeout=120_000)
     gallery.cards.locator(".card-picture").press("Delete")
     expect(page.get_by_role("heading", name="An empty wall.")).to_be_visible()
     assert page.evaluate("document.activeElement !== document.body")

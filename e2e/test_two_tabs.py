@@ -83,7 +83,7 @@ def test_c23_both_make_pictures_and_rename_at_the_same_time(both: tuple[Gallery,
     name.fill("Morning Demo")
     name.press("Enter")
     for gallery in both:
-        expect(gallery.cards).to_have_count(7, timeout=60_000)
+        expect(gallery.cards).to_have_count(7, timeout=120_000)
     expect(first.page.get_by_label("Session name")).to_have_value("Morning Demo", timeout=SOON)
     expect_same(first, second, 7)
 
