@@ -7,9 +7,9 @@ import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { App } from './App.tsx';
 import { WorkspaceContext } from './components/workspaceContext.ts';
-import { browserPorts } from './services/browserPorts.ts';
+import { browserPorts } from './services/page/browserPorts.ts';
 import { createGalleryApi } from './services/galleryApi.ts';
-import { guardLeaving, wakeOnReturn } from './services/leaveGuard.ts';
+import { guardLeaving, wakeOnReturn } from './services/page/leaveGuard.ts';
 import { browserStorage, createSessionRegistry } from './services/sessionRegistry.ts';
 import { createWorkspace } from './state/workspace.ts';
 

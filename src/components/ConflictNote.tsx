@@ -1,6 +1,6 @@
 import { useId, useRef } from 'react';
-import type { SessionController } from '../state/sessionController.ts';
-import type { EditNote } from '../state/sessionEdits.ts';
+import type { SessionController } from '../state/session/sessionController.ts';
+import type { EditNote } from '../state/session/sessionEdits.ts';
 import { useHandedFocus } from './useHandedFocus.ts';
 
 interface Props {

@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { canvasHeight, comfortableCanvas } from '../canvas/placement.ts';
-import type { SessionController } from '../state/sessionController.ts';
-import { rectsOf } from '../state/sessionState.ts';
+import type { SessionController } from '../state/session/sessionController.ts';
+import { rectsOf } from '../state/session/sessionState.ts';
 import { useStore } from '../state/useStore.ts';
 import { CanvasTools } from './canvas/CanvasTools.tsx';
 import { CardList } from './canvas/CardList.tsx';

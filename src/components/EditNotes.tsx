@@ -1,5 +1,5 @@
 import { type ReactNode, useRef } from 'react';
-import type { SessionController } from '../state/sessionController.ts';
+import type { SessionController } from '../state/session/sessionController.ts';
 import { useStore } from '../state/useStore.ts';
 import { COMPOSITION_ID } from './compositionId.ts';
 import { ConflictNote, RefusedActions } from './ConflictNote.tsx';

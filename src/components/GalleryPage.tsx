@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import type { SessionController } from '../state/sessionController.ts';
+import type { SessionController } from '../state/session/sessionController.ts';
 import { useStore } from '../state/useStore.ts';
 import { DynamicGalleryCanvas } from './DynamicGalleryCanvas.tsx';
 import { FileDrop } from './canvas/FileDrop.tsx';

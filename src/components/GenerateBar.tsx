@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { createRunNews, progressWords } from '../state/runNews.ts';
-import type { SessionController } from '../state/sessionController.ts';
-import type { Run, SessionState } from '../state/sessionState.ts';
+import { createRunNews, progressWords } from '../state/making/runNews.ts';
+import type { SessionController } from '../state/session/sessionController.ts';
+import type { Run, SessionState } from '../state/session/sessionState.ts';
 import { useStore } from '../state/useStore.ts';
 import { PinnedSettings } from './PinnedSettings.tsx';
 import { Stepper } from './Stepper.tsx';

@@ -1,7 +1,7 @@
 import { Keyboard, LayoutGrid, PanelLeftClose, PanelLeftOpen, Play } from 'lucide-react';
 import { Link } from 'react-router';
-import type { SessionController } from '../state/sessionController.ts';
-import { pictures } from '../state/sessionState.ts';
+import type { SessionController } from '../state/session/sessionController.ts';
+import { pictures } from '../state/session/sessionState.ts';
 import { useStore } from '../state/useStore.ts';
 import { EditableName } from './EditableName.tsx';
 import { ExportButton } from './exporting/ExportHost.tsx';

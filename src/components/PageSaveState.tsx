@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'react';
-import { type PageSave, pageSave } from '../state/pageSave.ts';
-import type { SessionController } from '../state/sessionController.ts';
-import type { SessionState } from '../state/sessionState.ts';
+import { type PageSave, pageSave } from '../state/session/pageSave.ts';
+import type { SessionController } from '../state/session/sessionController.ts';
+import type { SessionState } from '../state/session/sessionState.ts';
 import { useStore } from '../state/useStore.ts';
 import { when } from './format.ts';
 import { useHandedFocus } from './useHandedFocus.ts';

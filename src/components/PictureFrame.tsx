@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { SessionController } from '../state/sessionController.ts';
-import type { Card } from '../state/sessionState.ts';
+import type { SessionController } from '../state/session/sessionController.ts';
+import type { Card } from '../state/session/sessionState.ts';
 import { useHandedFocus } from './useHandedFocus.ts';
 
 interface Props {

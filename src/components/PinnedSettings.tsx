@@ -1,7 +1,7 @@
 import { Pin, X } from 'lucide-react';
 import { useRef } from 'react';
-import type { SessionController } from '../state/sessionController.ts';
-import type { Pinned } from '../state/sessionState.ts';
+import type { SessionController } from '../state/session/sessionController.ts';
+import type { Pinned } from '../state/session/sessionState.ts';
 import { useStore } from '../state/useStore.ts';
 import { useHandedFocus } from './useHandedFocus.ts';
 

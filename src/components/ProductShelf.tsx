@@ -1,7 +1,7 @@
 import { Bookmark } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { Product } from '../services/galleryApi.ts';
-import type { SessionController } from '../state/sessionController.ts';
+import type { SessionController } from '../state/session/sessionController.ts';
 import { useStore } from '../state/useStore.ts';
 import { ProductGlyph } from './ProductGlyph.tsx';
 import { tileAfter } from './productGrid.ts';

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { SessionController } from '../state/sessionController.ts';
+import type { SessionController } from '../state/session/sessionController.ts';
 import { useStore } from '../state/useStore.ts';
 import { COMPOSITION_ID } from './compositionId.ts';
 import { CompositionNotes } from './EditNotes.tsx';

@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
-import { movedCaret } from '../services/merge/textMerge.ts';
+import { movedCaret } from '../services/edits/merge/textMerge.ts';
 
 interface MergedText {
   readonly field: RefObject<HTMLTextAreaElement | null>;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createSessionCreation } from '../state/sessionCreation.ts';
+import { createSessionCreation } from '../state/session/sessionCreation.ts';
 import { aJob } from '../testing/aJob.ts';
 import { AWAY, aSession, anImage } from '../testing/fakeApi.ts';
 import { type FakePage, createFakeBrowser } from '../testing/fakeBrowser.ts';

@@ -22,13 +22,13 @@ import {
   type SaveJob,
   factsOf,
 } from './outbox/port.ts';
-import { createSaveAttempts } from './saveAttempts.ts';
-import { type LineEvent, type SaveEntry, type SaveState, newEntry } from './saveEntry.ts';
-import { createSaveLine } from './saveLine.ts';
-import { HELLO_MS, followNews } from './saverNews.ts';
+import { createSaveAttempts } from './saving/saveAttempts.ts';
+import { type LineEvent, type SaveEntry, type SaveState, newEntry } from './saving/saveEntry.ts';
+import { createSaveLine } from './saving/saveLine.ts';
+import { HELLO_MS, followNews } from './saving/saverNews.ts';
 
 export type { SaveFacts, SaveJob } from './outbox/port.ts';
-export type { LineEvent, SaveEvent, SaveState } from './saveEntry.ts';
+export type { LineEvent, SaveEvent, SaveState } from './saving/saveEntry.ts';
 
 export interface SaverPorts {
   /** Saves one picture; throws `ApiError`. Called again with the same job until it succeeds. */

@@ -1,22 +1,22 @@
 /** Everything the page holds: one saver, one shelf, one list, and a controller per open canvas. */
-import { type EditNews, createNoEditNews } from '../services/editNews.ts';
+import { type EditNews, createNoEditNews } from '../services/edits/editNews.ts';
 import type { GalleryApi } from '../services/galleryApi.ts';
 import { type ImageSaver, createImageSaver } from '../services/imageSaver.ts';
 import { type Locks, createBlindLocks } from '../services/outbox/locks.ts';
 import { createMemoryOutbox } from '../services/outbox/memory.ts';
 import { type News, createNoNews } from '../services/outbox/news.ts';
 import type { Draft, Outbox } from '../services/outbox/port.ts';
-import { type PageLife, createStillLife } from '../services/pageLife.ts';
+import { type PageLife, createStillLife } from '../services/page/pageLife.ts';
 import type { SessionRegistry, StorageLike } from '../services/sessionRegistry.ts';
-import { createUnsentStore } from '../services/unsentStore.ts';
-import { createDraftKeys } from './draftKeys.ts';
-import { createOutboxNotes } from './outboxNotes.ts';
+import { createUnsentStore } from '../services/edits/unsentStore.ts';
+import { createDraftKeys } from './session/draftKeys.ts';
+import { createOutboxNotes } from './session/outboxNotes.ts';
 import { type ProductShelf, createProductShelf } from './productShelf.ts';
-import { createSessionCreation } from './sessionCreation.ts';
-import { type SessionController, createSessionController } from './sessionController.ts';
-import { type SessionList, createSessionList } from './sessionList.ts';
+import { createSessionCreation } from './session/sessionCreation.ts';
+import { type SessionController, createSessionController } from './session/sessionController.ts';
+import { type SessionList, createSessionList } from './sessions/sessionList.ts';
 import { type Toasts, createToasts } from './toasts.ts';
-import { pageLock } from './unsentWork.ts';
+import { pageLock } from './session/unsentWork.ts';
 
 export interface Workspace {
   readonly saver: ImageSaver;

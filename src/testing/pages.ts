@@ -1,5 +1,5 @@
 /** Browsers and pages for tests: pages of one browser share storage, locks and news, as tabs do. */
-import type { EditNews } from '../services/editNews.ts';
+import type { EditNews } from '../services/edits/editNews.ts';
 import type { GalleryApi } from '../services/galleryApi.ts';
 import { type StorageLike, createSessionRegistry } from '../services/sessionRegistry.ts';
 import type { Locks } from '../services/outbox/locks.ts';

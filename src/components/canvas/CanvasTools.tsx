@@ -1,6 +1,6 @@
 import { Maximize, Minus, Plus, Redo2, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { SessionController } from '../../state/sessionController.ts';
+import type { SessionController } from '../../state/session/sessionController.ts';
 import { useStore } from '../../state/useStore.ts';
 import type { Command } from './canvasKeys.ts';
 import { HangFile } from './HangFile.tsx';

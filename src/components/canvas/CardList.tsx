@@ -9,7 +9,7 @@ import {
 import { loadingWidth } from '../../canvas/culling.ts';
 import { stacking } from '../../canvas/order.ts';
 import { type Rect, overlaps } from '../../canvas/placement.ts';
-import type { SessionController } from '../../state/sessionController.ts';
+import type { SessionController } from '../../state/session/sessionController.ts';
 import { useStore } from '../../state/useStore.ts';
 import { PictureCard } from '../PictureCard.tsx';
 import { useKeptFocus } from './useKeptFocus.ts';

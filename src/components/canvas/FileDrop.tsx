@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { SessionController } from '../../state/sessionController.ts';
+import type { SessionController } from '../../state/session/sessionController.ts';
 import { useStore } from '../../state/useStore.ts';
 import { count } from '../format.ts';
 import { isTyping } from '../keyboardSheetId.ts';

@@ -1,6 +1,6 @@
 import { BringToFront, LayoutGrid, SendToBack, Trash2, X } from 'lucide-react';
 import { useRef } from 'react';
-import type { SessionController } from '../../state/sessionController.ts';
+import type { SessionController } from '../../state/session/sessionController.ts';
 import { useStore } from '../../state/useStore.ts';
 import { useHandedFocus } from '../useHandedFocus.ts';
 import type { Command } from './canvasKeys.ts';

@@ -1,7 +1,7 @@
 import { Archive } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { GalleryImage } from '../../services/galleryApi.ts';
-import type { SessionController } from '../../state/sessionController.ts';
+import type { SessionController } from '../../state/session/sessionController.ts';
 import { useStore } from '../../state/useStore.ts';
 import { when } from '../format.ts';
 import { useHandedFocus } from '../useHandedFocus.ts';

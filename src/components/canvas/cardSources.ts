@@ -1,6 +1,6 @@
 /** Which versions of a picture a card may load; the browser takes the one that fits its screen. */
 import { thumbnailUrl } from '../../services/galleryApi.ts';
-import type { Card } from '../../state/sessionState.ts';
+import type { Card } from '../../state/session/sessionState.ts';
 import { isOnlyHosted } from '../lightbox/pictureSources.ts';
 
 const WIDTHS = [160, 320, 640, 1280] as const;

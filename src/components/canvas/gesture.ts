@@ -1,6 +1,6 @@
 /** What all gestures on the wall share. */
 import type { Rect } from '../../canvas/placement.ts';
-import type { SessionController } from '../../state/sessionController.ts';
+import type { SessionController } from '../../state/session/sessionController.ts';
 import type { WallView } from './wallView.ts';
 
 export interface GesturePorts {

@@ -2,7 +2,7 @@
 import type { Rect } from '../../canvas/placement.ts';
 import { px } from '../../canvas/units.ts';
 import type { Point } from '../../canvas/zoom.ts';
-import { chosenBy } from '../../state/selection.ts';
+import { chosenBy } from '../../state/cards/selection.ts';
 import { follow } from './follow.ts';
 import { type GesturePorts, scrollAtEdge, slipped } from './gesture.ts';
 

@@ -1,8 +1,8 @@
 /** Carries out what a key or a button of the wall asks for, and says in words what became of it. */
 import { zoomStep } from '../../canvas/zoom.ts';
-import { describe } from '../../state/history.ts';
-import type { SessionController } from '../../state/sessionController.ts';
-import { pictures } from '../../state/sessionState.ts';
+import { describe } from '../../state/cards/history.ts';
+import type { SessionController } from '../../state/session/sessionController.ts';
+import { pictures } from '../../state/session/sessionState.ts';
 import { count } from '../format.ts';
 import type { Command } from './canvasKeys.ts';
 import type { WallView } from './wallView.ts';

@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect } from 'react';
-import type { SessionController } from '../../state/sessionController.ts';
+import type { SessionController } from '../../state/session/sessionController.ts';
 import type { Command } from './canvasKeys.ts';
 import { runCommand } from './runCommand.ts';
 import { useCanvasKeys } from './useCanvasKeys.ts';

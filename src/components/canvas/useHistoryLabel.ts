@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import type { Direction } from '../../state/history.ts';
-import type { SessionController } from '../../state/sessionController.ts';
+import type { Direction } from '../../state/cards/history.ts';
+import type { SessionController } from '../../state/session/sessionController.ts';
 
 /** What would be undone or redone next; it depends on the history and on what still hangs. */
 export function useHistoryLabel(

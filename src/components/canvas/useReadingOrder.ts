@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { readingOrder } from '../../canvas/order.ts';
 import type { Rect } from '../../canvas/placement.ts';
-import type { Card } from '../../state/sessionState.ts';
+import type { Card } from '../../state/session/sessionState.ts';
 
 interface Reading {
   /** Indices of the cards, in the order in which Tab goes through them. */

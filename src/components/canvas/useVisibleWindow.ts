@@ -1,7 +1,7 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { reaches, sameRect, screenOf, windowAround } from '../../canvas/culling.ts';
 import type { Rect } from '../../canvas/placement.ts';
-import type { CanvasView } from '../../state/canvasView.ts';
+import type { CanvasView } from '../../state/cards/canvasView.ts';
 import { type WallView, ZOOM_REST_MS } from './wallView.ts';
 
 export interface VisibleWindow {

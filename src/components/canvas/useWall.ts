@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { type Px, px } from '../../canvas/units.ts';
-import type { SessionController } from '../../state/sessionController.ts';
+import type { SessionController } from '../../state/session/sessionController.ts';
 import { type WallView, createWallView } from './wallView.ts';
 
 export interface WallParts {

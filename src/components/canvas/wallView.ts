@@ -1,7 +1,7 @@
 /** The wall on the screen: where it is scrolled, how much it is magnified, what of it is seen. */
 import type { Seen } from '../../canvas/culling.ts';
 import { type Point, clampZoom, fitZoom, scrollToKeep } from '../../canvas/zoom.ts';
-import type { CanvasView } from '../../state/canvasView.ts';
+import type { CanvasView } from '../../state/cards/canvasView.ts';
 import { type Glide, beginGlide } from './glide.ts';
 
 export interface WallView {

@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Imported } from '../../services/galleryApi.ts';
-import { type Import, type Imports, isOver } from '../../state/imports.ts';
+import { type Import, type Imports, isOver } from '../../state/sessions/imports.ts';
 import { bytes, count } from '../format.ts';
 
 interface Props {

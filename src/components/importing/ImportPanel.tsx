@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
-import { type Import, isOver } from '../../state/imports.ts';
+import { type Import, isOver } from '../../state/sessions/imports.ts';
 import { useStore } from '../../state/useStore.ts';
 import { useWorkspace } from '../workspaceContext.ts';
 import { ImportLine } from './ImportLine.tsx';

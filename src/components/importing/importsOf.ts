@@ -1,6 +1,6 @@
-import { createLeaveQuestion } from '../../services/leaveQuestion.ts';
-import { uploadSession } from '../../services/sessionUpload.ts';
-import { type Import, type Imports, createImports } from '../../state/imports.ts';
+import { createLeaveQuestion } from '../../services/page/leaveQuestion.ts';
+import { uploadSession } from '../../services/files/sessionUpload.ts';
+import { type Import, type Imports, createImports } from '../../state/sessions/imports.ts';
 import type { Workspace } from '../../state/workspace.ts';
 
 const known = new WeakMap<Workspace, Imports>();

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { sortFiles } from '../../services/droppedFiles.ts';
-import type { Imports } from '../../state/imports.ts';
+import { sortFiles } from '../../services/files/droppedFiles.ts';
+import type { Imports } from '../../state/sessions/imports.ts';
 
 /**
  * Takes files that are dropped where sessions are listed: ZIPs are imported, pictures given to `hang`.

@@ -1,9 +1,9 @@
 import '../../styles/lightbox.css';
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
-import type { SessionController } from '../../state/sessionController.ts';
-import { picturesAsRead } from '../../state/picturesAsRead.ts';
-import { type Card, altOf } from '../../state/sessionState.ts';
+import type { SessionController } from '../../state/session/sessionController.ts';
+import { picturesAsRead } from '../../state/cards/picturesAsRead.ts';
+import { type Card, altOf } from '../../state/session/sessionState.ts';
 import { useStore } from '../../state/useStore.ts';
 import { useAsToastHost } from '../toastHost.ts';
 import { missingWords } from '../missingWords.ts';

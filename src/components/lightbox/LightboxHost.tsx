@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
-import type { SessionController } from '../../state/sessionController.ts';
-import { type Card, pictures } from '../../state/sessionState.ts';
+import type { SessionController } from '../../state/session/sessionController.ts';
+import { type Card, pictures } from '../../state/session/sessionState.ts';
 import { useStore } from '../../state/useStore.ts';
 import { Lazily } from '../Lazily.tsx';
 import { later, loadWhenIdle } from '../later.ts';

@@ -1,5 +1,5 @@
 import { type CSSProperties, useRef } from 'react';
-import { type Card, altOf } from '../../state/sessionState.ts';
+import { type Card, altOf } from '../../state/session/sessionState.ts';
 import { offerAsFile } from './dragOut.ts';
 import type { Zoom } from './useZoom.ts';
 import { fromCentre, usePictureGestures } from './usePictureGestures.ts';

@@ -1,5 +1,5 @@
-import { fileOf } from '../../state/pictureOrigin.ts';
-import type { Card } from '../../state/sessionState.ts';
+import { fileOf } from '../../state/making/pictureOrigin.ts';
+import type { Card } from '../../state/session/sessionState.ts';
 import { hostOf } from '../missingWords.ts';
 import { type Setting, factsOf, promptOf } from './pictureSettings.ts';
 

@@ -8,11 +8,11 @@ import {
   Trash2,
 } from 'lucide-react';
 import type { MouseEvent } from 'react';
-import { CopyError, copyPicture, copyText } from '../../services/clipboard.ts';
+import { CopyError, copyPicture, copyText } from '../../services/files/clipboard.ts';
 import { fetchOriginal } from '../../services/galleryApi.ts';
-import { saveFile } from '../../services/saveFile.ts';
-import type { Card } from '../../state/sessionState.ts';
-import { canBeUsedAgain } from '../../state/settingsAgain.ts';
+import { saveFile } from '../../services/files/saveFile.ts';
+import type { Card } from '../../state/session/sessionState.ts';
+import { canBeUsedAgain } from '../../state/making/settingsAgain.ts';
 import { useWorkspace } from '../workspaceContext.ts';
 import { downloadName, settingsText } from './pictureSettings.ts';
 import { isOnlyHosted } from './pictureSources.ts';

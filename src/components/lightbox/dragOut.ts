@@ -1,5 +1,5 @@
 /** A picture that is dragged out of the page arrives elsewhere as a file, or as its address. */
-import type { Card } from '../../state/sessionState.ts';
+import type { Card } from '../../state/session/sessionState.ts';
 import { downloadName } from './pictureSettings.ts';
 
 export function offerAsFile(data: DataTransfer, card: Card): void {

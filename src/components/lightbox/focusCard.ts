@@ -1,7 +1,7 @@
 /** Back from the large view: the focus goes to the card of the picture that was shown last. */
 import { toRect } from '../../canvas/placement.ts';
 import type { Px } from '../../canvas/units.ts';
-import type { Card } from '../../state/sessionState.ts';
+import type { Card } from '../../state/session/sessionState.ts';
 
 /** So many frames a card that was out of sight has to come into the page. */
 const PATIENCE = 20;

@@ -1,6 +1,6 @@
 /** Everything that made a picture, in words: for its plate, for copying, and for its file's name. */
-import type { Card } from '../../state/sessionState.ts';
-import { fileOf } from '../../state/pictureOrigin.ts';
+import type { Card } from '../../state/session/sessionState.ts';
+import { fileOf } from '../../state/making/pictureOrigin.ts';
 import { bytes, exactly } from '../format.ts';
 
 export interface Setting {

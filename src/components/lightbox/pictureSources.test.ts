@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { px } from '../../canvas/units.ts';
-import { type Card, cardFromImage } from '../../state/sessionState.ts';
+import { type Card, cardFromImage } from '../../state/session/sessionState.ts';
 import { anImage } from '../../testing/fakeApi.ts';
 import { previewOf, sourcesOf } from './pictureSources.ts';
 

@@ -1,6 +1,6 @@
 /** Which addresses of a picture are loaded for the large view, from the lightest to the original. */
 import { thumbnailUrl } from '../../services/galleryApi.ts';
-import type { Card } from '../../state/sessionState.ts';
+import type { Card } from '../../state/session/sessionState.ts';
 
 export interface PictureSources {
   /** Smaller versions, the lightest first; none of a picture that only its host or this page has. */

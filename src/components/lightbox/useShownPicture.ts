@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import { type Decoded, createPictureDecoder } from '../../services/pictureDecoder.ts';
-import type { Card } from '../../state/sessionState.ts';
+import { type Decoded, createPictureDecoder } from '../../services/files/pictureDecoder.ts';
+import type { Card } from '../../state/session/sessionState.ts';
 import { previewOf, sourcesOf } from './pictureSources.ts';
 
 /** What is on the stage: the best version decoded so far of one card's picture. */

@@ -1,6 +1,6 @@
 import { Search } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Sort } from '../../state/sessionPages.ts';
+import type { Sort } from '../../state/sessions/sessionPages.ts';
 import { SORTS } from './address.ts';
 import type { Address } from './usePickerAddress.ts';
 

@@ -1,5 +1,5 @@
 /** The picker's view in the address: `?q=&sort=`, and `?trash` for the trash. Pure. */
-import { FIRST_VIEW, type Sort, type View } from '../../state/sessionPages.ts';
+import { FIRST_VIEW, type Sort, type View } from '../../state/sessions/sessionPages.ts';
 
 export interface PickerAddress extends View {
   readonly trash: boolean;

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import { NavigationType, useLocation, useNavigationType } from 'react-router';
-import type { PagesState, SessionPages } from '../../state/sessionPages.ts';
+import type { PagesState, SessionPages } from '../../state/sessions/sessionPages.ts';
 import { useStore } from '../../state/useStore.ts';
 import type { PickerAddress } from './address.ts';
 import type { Anchor } from './grid.ts';

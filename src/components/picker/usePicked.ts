@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { Session } from '../../services/galleryApi.ts';
-import { NOTHING_PICKED, reaching, toggled } from '../../state/pickedEntries.ts';
+import { NOTHING_PICKED, reaching, toggled } from '../../state/sessions/pickedEntries.ts';
 import type { Selecting } from './Check.tsx';
 
 export interface Picked {

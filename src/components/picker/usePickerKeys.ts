@@ -11,7 +11,8 @@ export function usePickerKeys({ onUndo, onEscape }: Keys): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (isText(event.target) || document.querySelector('dialog[open]') !== null) return;
-      const undo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z';
+      const undo =
+        (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z';
       if (undo ? onUndo?.() : event.key === 'Escape' && onEscape()) event.preventDefault();
     };
     document.addEventListener('keydown', press);

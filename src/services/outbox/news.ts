@@ -1,7 +1,7 @@
 /** What the pages of one browser tell each other about pictures on their way. */
 import type { GalleryImage, SessionPatch } from '../galleryApi.ts';
 import type { FactsChange, SaveFacts } from './port.ts';
-import type { SaveState } from '../saveEntry.ts';
+import type { SaveState } from '../saving/saveEntry.ts';
 
 export type OutboxNews =
   /** A page has begun, and asks which pictures are in living hands. */
