@@ -79,6 +79,19 @@ def act(gallery: Gallery, chance: random.Random, word: str) -> None:
         page.keyboard.press(chance.choice(["ArrowDown", "Shift+ArrowRight", "Alt+ArrowDown", "]", "Delete"]))
 
 
+def come_to_rest(seats: list[Gallery]) -> None:
+    """Everybody keeps their own words, and all is saved and shown everywhere."""
+    for seat in seats * 2:
+        seat.page.bring_to_front()
+        seat.page.wait_for_timeout(2500)
+        while (keep := seat.page.get_by_role("button", name="Keep mine")).count() > 0:
+            keep.first.click()
+    for seat in seats:
+        expect(seat.save_state).to_contain_text("All saved")
+        seat.page.evaluate("window.dispatchEvent(new Event('focus'))")
+        seat.page.wait_for_timeout(1000)
+
+
 def test_c61_four_pages_on_a_bad_line_end_as_the_server(
     new_gallery: NewGallery, server: Server, wire: Wire
 ) -> None:
@@ -119,15 +132,7 @@ def test_c61_four_pages_on_a_bad_line_end_as_the_server(
         act(seat, chance, f"w{step}x")
         seat.page.wait_for_timeout(chance.choice([5, 50, 300]))
     trouble = 0
-    for seat in seats * 2:
-        seat.page.bring_to_front()
-        seat.page.wait_for_timeout(2500)
-        while (keep := seat.page.get_by_role("button", name="Keep mine")).count() > 0:
-            keep.first.click()
-    for seat in seats:
-        expect(seat.save_state).to_contain_text("All saved")
-        seat.page.evaluate("window.dispatchEvent(new Event('focus'))")
-        seat.page.wait_for_timeout(1000)
+    come_to_rest(seats)
     for seat in seats:
         expect_as_on_server(server, path, seat)
     words = session(server, path)["user_composition"].split()
