@@ -9,7 +9,7 @@ from ..pictures import KB
 from ..saves import json_saves
 from ..seeding import seed_gallery, seed_images, seed_naive, session_id
 from ..servers import Gallery, Naive, Server
-from .save import saving
+from .save import let_draw, saving
 
 SESSIONS = IMAGES = 10_000
 SIZE = 50 * KB
@@ -19,7 +19,7 @@ CLIENTS = 4
 def into_big(label: str, server: Server) -> Contender:
     """Saves into the seeded session of 10,000 images, which grows."""
     load = Load(json_saves(session_id(0), SIZE), CLIENTS, (200, 201))
-    return Contender(label, server, lambda: load)
+    return Contender(label, server, lambda: load, lambda: let_draw(server))
 
 
 def run(folder: Path, plan: Plan) -> Iterator[Row]:

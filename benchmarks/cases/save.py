@@ -1,5 +1,6 @@
 """Durable saves: JSON base64 and multipart, by size and by number of clients at once."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,7 +10,16 @@ from ..pictures import KB, MB, SIZES
 from ..saves import json_saves, multipart_saves, plain_puts
 from ..servers import Gallery, Naive, Nginx, Server
 
+THUMBNAILS_BEGIN_S = 1.2
+"""So long after the last save the gallery surely draws thumbnails."""
 Saves = Callable[[str, int], list[Request]]
+
+
+def let_draw(server: Server) -> None:
+    """The gallery draws thumbnails once nobody saves any more: not on the account of what comes next."""
+    if isinstance(server, Gallery):
+        time.sleep(THUMBNAILS_BEGIN_S)
+        server.settle()
 
 
 def saving(label: str, server: Server, saves: Saves, size: int, clients: int) -> Contender:
@@ -25,6 +35,7 @@ def saving(label: str, server: Server, saves: Saves, size: int, clients: int) ->
         return Load(saves(sessions[-1], size), clients, (200, 201))
 
     def clean_up() -> None:
+        let_draw(server)
         if size > MB:
             server.drop_session(sessions[-1])
 

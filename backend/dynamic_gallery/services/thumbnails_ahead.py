@@ -17,7 +17,7 @@ QUIET_S = 1.0
 """Nothing was saved for so long before one is made."""
 ASKED_S = 0.05
 """So soon it looks again whether others still wait for theirs."""
-MOST_WAITING = 400
+MOST_WAITING = 120
 FIRST_SCREENS = 60
 """So many pictures of a session that is opened are made ahead, from the top of its wall."""
 STOP_WITHIN_S = 5.0
