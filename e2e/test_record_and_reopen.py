@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from .conftest import COMPOSITION, DESK, PHONE, Gallery, NewGallery, Server
@@ -49,6 +50,7 @@ def test_what_was_recorded_is_there_after_a_reload_and_after_a_restart(
     fresh.expect_quiet()
 
 
+@pytest.mark.slow
 def test_it_looks_right_and_axe_agrees(new_gallery: NewGallery) -> None:
     path = ""
     for scheme in ("light", "dark"):

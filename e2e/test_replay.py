@@ -331,6 +331,7 @@ def test_a_session_without_pictures_and_one_that_is_not_there(gallery: Gallery, 
     expect(page.get_by_role("heading", name="This session is not on show.")).to_be_visible()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_five_moments_are_good_to_look_at(new_gallery: NewGallery, server: Server, scheme: str) -> None:
     recorded = record_session(server, f"Evening {scheme}", sketched_pictures(server, 6))

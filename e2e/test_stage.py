@@ -92,6 +92,7 @@ def come_to_rest(seats: list[Gallery]) -> None:
         seat.page.wait_for_timeout(1000)
 
 
+@pytest.mark.slow
 def test_c61_four_pages_on_a_bad_line_end_as_the_server(
     new_gallery: NewGallery, server: Server, wire: Wire
 ) -> None:

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import unquote
 
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from dynamic_gallery.app import create_app
+from dynamic_gallery.services.thumbnails_ahead import ThumbnailsAhead
 from dynamic_gallery.settings import Settings
 
 from .contract import check_answer
@@ -90,7 +92,11 @@ class Gallery:
 def running(root: Path, **settings: Any) -> Iterator[Gallery]:
     """An application on `root`, ended again afterwards."""
     app = create_app(Settings.model_validate({"storage": str(root), **settings}))
-    with TestClient(app, base_url=LOCAL, follow_redirects=False) as client:
+    # Thumbnails made ahead would change the tree that tests compare.
+    with (
+        patch.object(ThumbnailsAhead, "start", lambda _: None),
+        TestClient(app, base_url=LOCAL, follow_redirects=False) as client,
+    ):
         yield Gallery(client, root)
 
 

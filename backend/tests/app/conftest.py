@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -30,6 +31,7 @@ class StandInStore:
     def __init__(self) -> None:
         self.broken = False
         self.calls: list[str] = []
+        self.thumbnails_ahead = SimpleNamespace(start=lambda: None, stop=lambda: None)
 
     def check(self) -> None:
         if self.broken:
