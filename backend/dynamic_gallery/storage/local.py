@@ -45,6 +45,8 @@ from .local_files import (
     write_temporary,
 )
 
+TRIES = 10
+"""How often a folder that others delete meanwhile is made again before a write gives up."""
 SETTLED_NS = 20_000_000
 """Changes closer together may leave no trace in a file's times: the kernel's clock ticks every 1 to 10 ms."""
 
@@ -70,15 +72,19 @@ class LocalBlobs(BlobStore):
     def put(self, key: str, data: bytes, *, if_match: str | None = None, sha256: str | None = None) -> str:
         """See BlobStore."""
         folder, name = split_blob_key(key)
-        made: Keys | None = [] if if_match in (None, ANY) else None
-        try:
-            self._put(key, folder, name, data, if_match, made)
-        except GalleryError:
-            for new_folder in reversed(made or []):
-                with suppress(GalleryError):
-                    # What others are writing into it by now, unfinished or not, keeps it.
-                    self._delete_folder(new_folder, unfinished=False)
-            raise
+        for tries_left in reversed(range(TRIES)):
+            made: Keys | None = [] if if_match in (None, ANY) else None
+            try:
+                self._put(key, folder, name, data, if_match, made)
+            except GalleryError as error:
+                for new_folder in reversed(made or []):
+                    with suppress(GalleryError):
+                        # What others are writing into it by now, unfinished or not, keeps it.
+                        self._delete_folder(new_folder, unfinished=False)
+                if isinstance(error, NotFound) and made is not None and tries_left:
+                    continue  # somebody deleted the folder between its opening and the writing
+                raise
+            break
         return version_of(data, sha256)
 
     def _put(
