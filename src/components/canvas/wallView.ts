@@ -14,7 +14,7 @@ export interface WallView {
   seen(): Seen;
   /** The part of the screen in which the wall is seen. */
   box(): DOMRect;
-  /** Magnifies; what lies under `around` (the middle of the wall) stays there. */
+  /** Magnifies in a gesture; what lies under `around` stays there. Without it the middle does, and it rests at once. */
   zoomTo(zoom: number, around?: Point): void;
   /** Shows the whole wall. */
   fit(): void;
@@ -113,6 +113,7 @@ export function createWallView({ scroller, sizer, stage }: Parts, view: CanvasVi
     glide.grow(next / zoom(), point, next);
     view.store.set({ zoom: next });
     glide.draw(next);
+    if (around === undefined) rest();
   };
 
   return {
