@@ -59,7 +59,7 @@ def begin_once(catalogue: Catalogue, put: Put, changes: SessionChanges, key: str
         session, version = catalogue.get_session(session_id)
         if session.purging:
             raise Erased.by_key(session_id)
-        return Begun(catalogue.summary(session_id), version, created=False)
+        return Begun(catalogue.summary(session_id, fresh=True), version, created=False)
     except NotFound:
         raise Erased.by_key(session_id) from None
 

@@ -110,7 +110,7 @@ class GalleryStore:
     def get_session(self, session_id: str) -> tuple[SessionSummary, str]:
         """One session, with the version of its record."""
         _, version = self._shown(session_id)
-        return self._catalogue.summary(session_id), version
+        return self._catalogue.summary(session_id, fresh=True), version
 
     def update_session(
         self, session_id: str, changes: SessionChanges, *, expected: Collection[str] | None = None
@@ -269,7 +269,7 @@ class GalleryStore:
         """A session as a ZIP, planned and not read yet."""
         session, _ = self._shown(session_id)
         return self._packer.pack(
-            session, self._catalogue.summary(session_id), self._catalogue.images(session_id)
+            session, self._catalogue.summary(session_id, fresh=True), self._catalogue.images(session_id)
         )
 
     def import_zip(self, file: BinaryIO, home: str = "") -> Imported:

@@ -273,8 +273,11 @@ class Catalogue(ABC):
         """A page of sessions. Raises InvalidInput for a cursor that this catalogue did not make."""
 
     @abstractmethod
-    def summary(self, session_id: str) -> SessionSummary:
-        """One session as a page shows it."""
+    def summary(self, session_id: str, *, fresh: bool = False) -> SessionSummary:
+        """One session as a page shows it.
+
+        `fresh` counts what was edited in place in its images' records, too, at the cost of a look at each.
+        """
 
     @abstractmethod
     def claim(self, session_id: str, key: str | None) -> Claim:

@@ -95,10 +95,11 @@ class JsonCatalogue(Catalogue):
         """See Catalogue."""
         return self._index.page(query)
 
-    def summary(self, session_id: str) -> SessionSummary:
+    def summary(self, session_id: str, *, fresh: bool = False) -> SessionSummary:
         """See Catalogue."""
-        # An image's record that was edited in place leaves no trace on what the index looks at.
-        self._images_of(session_id).notice_edits()
+        if fresh:
+            # An image's record that was edited in place leaves no trace on what the index looks at.
+            self._images_of(session_id).notice_edits()
         return self._index.summary(session_id)
 
     def claim(self, session_id: str, key: str | None) -> Claim:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -384,3 +385,24 @@ def test_p7_a_save_that_finds_no_session_takes_no_other_picture_away(gallery: Ga
     saver.close()
     names = sorted(path.name for path in gallery.path("").iterdir())
     assert names == ["img_001.json", "img_001.png", "metadata.old"]
+
+
+def test_emptying_the_trash_reads_no_pictures_records_where_nothing_was_removed(gallery: Gallery) -> None:
+    """It runs at every start, over all sessions."""
+    for n in range(3):
+        gallery.store.save_image(gallery.id, NewImage(data=png(n)))
+    time.sleep(0.1)  # until the folder's time tells changes apart
+    gallery.store.page_sessions(SessionQuery())
+    for store in reversed(gallery.stores):
+        store.close()
+    read: list[str] = []
+    blobs = SteppedBlobs(
+        LocalBlobs(gallery.root),
+        before=lambda operation, key: read.append(key) if operation == "load" else None,
+    )
+    store = GalleryStore(JsonCatalogue(blobs), blobs)
+    store.warm()
+    read.clear()
+    store.purge()
+    store.close()
+    assert [key for key in read if key.endswith("img_001.json")] == []
