@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import anyio
-import anyio.to_thread
+from functools import partial
+
 import orjson
-from anyio.lowlevel import RunVar
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
 
 from dynamic_gallery.routers.addresses import base_of
 from dynamic_gallery.routers.body_limit import body_limit
 from dynamic_gallery.routers.described import sends
 from dynamic_gallery.routers.schemas import SessionOut, session_json
 from dynamic_gallery.routers.spooling import PART, Upload, spooled
+from dynamic_gallery.routers.turns import Turns
 from dynamic_gallery.services.archive.unpacking import Imported
 from dynamic_gallery.services.gallery_store import GalleryStore
 from dynamic_gallery.services.sample import load_sample
 
 AT_ONCE = 2
-"""So many imports are checked and written at a time; others wait without holding a thread."""
-_IMPORTERS: RunVar[anyio.CapacityLimiter] = RunVar("dynamic_gallery_importers")
+"""So many imports are checked and written at a time."""
+_IMPORTERS = Turns("importers", AT_ONCE)
 _BINARY = {"type": "string", "format": "binary"}
 _FORM = {"type": "object", "properties": {PART: _BINARY}, "required": [PART]}
 _BODY = {
@@ -68,8 +69,8 @@ def add_imports(router: APIRouter, store: GalleryStore) -> None:
     @body_limit(None)
     async def import_session(request: Request) -> Response:
         async with spooled(request, store.limits.max_import_bytes, store.scratch) as upload:
-            imported = await anyio.to_thread.run_sync(_import, store, upload, limiter=_importers())
-        return await anyio.to_thread.run_sync(_answer, store, imported, base_of(request, "/import"))
+            imported = await _IMPORTERS.run(partial(_import, store, upload))
+        return await run_in_threadpool(_answer, store, imported, base_of(request, "/import"))
 
     @router.post(
         "/sample",
@@ -103,12 +104,3 @@ def _answer(store: GalleryStore, imported: Imported, base: str) -> Response:
     )
     location = {"Location": f"{base}/session/{summary.id}"}
     return Response(content, status_code=201, headers=location, media_type="application/json")
-
-
-def _importers() -> anyio.CapacityLimiter:
-    try:
-        return _IMPORTERS.get()
-    except LookupError:
-        limiter = anyio.CapacityLimiter(AT_ONCE)
-        _IMPORTERS.set(limiter)
-        return limiter

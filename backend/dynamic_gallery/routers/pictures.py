@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 from urllib.parse import parse_qs, quote
 
-import anyio
-import anyio.to_thread
-from anyio.lowlevel import RunVar
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import Response
@@ -18,6 +15,7 @@ from dynamic_gallery.errors import DamagedData, InvalidInput, NotFound, TooLarge
 from dynamic_gallery.models import GalleryImage
 from dynamic_gallery.routers.conditional import not_modified, wanted_range
 from dynamic_gallery.routers.problems import problem_response
+from dynamic_gallery.routers.turns import Turns
 from dynamic_gallery.services.gallery_store import GalleryStore
 from dynamic_gallery.services.stored_thumbnails import AT_ONCE, WIDTHS
 from dynamic_gallery.storage.base import CHUNK
@@ -33,7 +31,7 @@ _SAFE: _Headers = [
 """An image's URL means the same bytes for ever, and nothing in them may run as a page."""
 _URL_SAFE = ":/%#?=@[]!$&'()*+,;"
 _OFFERED = tuple(str(width) for width in WIDTHS)
-_MAKERS: RunVar[anyio.CapacityLimiter] = RunVar("dynamic_gallery_thumbnail_makers")
+_MAKERS = Turns("thumbnail_makers", AT_ONCE)
 
 
 class PictureResponse(Response):
@@ -68,18 +66,8 @@ async def picture_response(store: GalleryStore, scope: Scope, session_id: str, i
     answer = answer_now() if store.quick else await run_in_threadpool(answer_now)
     if answer is None:
         make = partial(_make_and_answer, store, scope, session_id, image_id)
-        # Whoever waits for a turn here holds none of the threads that everything else needs.
-        answer = await anyio.to_thread.run_sync(make, limiter=_makers())
+        answer = await _MAKERS.run(make)
     return answer
-
-
-def _makers() -> anyio.CapacityLimiter:
-    try:
-        return _MAKERS.get()
-    except LookupError:
-        limiter = anyio.CapacityLimiter(AT_ONCE)
-        _MAKERS.set(limiter)
-        return limiter
 
 
 def _make_and_answer(store: GalleryStore, scope: Scope, session_id: str, image_id: str) -> Response:
