@@ -7,6 +7,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
+from heapq import nsmallest
 from time import monotonic
 
 from ..errors import GalleryError
@@ -66,8 +67,8 @@ class ThumbnailsAhead:
         if self._thread is None:
             return
         here = (image for image in images if image.visible and image.sha256 is not None)
-        top = sorted(here, key=lambda image: (image.y, image.x))
-        tasks = [(image, likely_widths(image)) for image in top[:FIRST_SCREENS]]
+        top = nsmallest(FIRST_SCREENS, here, key=lambda image: (image.y, image.x))
+        tasks = [(image, likely_widths(image)) for image in top]
         sharper = [(image, widths[1]) for image, widths in tasks if len(widths) > 1]
         self._add(reversed([*((image, widths[0]) for image, widths in tasks), *sharper]))
 
