@@ -149,7 +149,6 @@ def test_progress_is_for_terminals_only(tmp_path: Path, session: str) -> None:
     assert done.stderr == ""
 
 
-@pytest.mark.skipif(not SAMPLE.is_file(), reason="no sample was recorded yet")
 def test_the_sample_comes_with_the_package(tmp_path: Path) -> None:
     store = GalleryStore.open(tmp_path)
     session_id, loaded = load_sample(store)
@@ -167,7 +166,6 @@ def test_the_sample_comes_with_the_package(tmp_path: Path) -> None:
     store.close()
 
 
-@pytest.mark.skipif(not SAMPLE.is_file(), reason="no sample was recorded yet")
 def test_demo_serves_the_sample(tmp_path: Path) -> None:
     with serving("--storage", str(tmp_path), "--no-browser", command="demo") as (process, url, _):
         assert process.stdout is not None
