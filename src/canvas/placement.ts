@@ -129,10 +129,6 @@ export function clampToCanvas(rect: Rect, canvasWidth: Px): Rect {
   return { ...rect, left: px(left), top: px(Math.max(0, rect.top)) };
 }
 
-export function moveBy(rect: Rect, dx: number, dy: number, canvasWidth: Px): Rect {
-  return clampToCanvas({ ...rect, left: px(rect.left + dx), top: px(rect.top + dy) }, canvasWidth);
-}
-
 /** How tall the canvas must be to hold all cards with wall to spare beneath. */
 export function canvasHeight(rects: readonly Rect[], spare: number): Px {
   return px(rects.reduce((lowest, rect) => Math.max(lowest, rect.top + rect.height), 0) + spare);

@@ -9,7 +9,7 @@ import { useAnnouncer } from './canvas/useAnnouncer.ts';
 import { useCanvasCommands } from './canvas/useCanvasCommands.ts';
 import { useVisibleWindow } from './canvas/useVisibleWindow.ts';
 import { useWall } from './canvas/useWall.ts';
-import { count } from './format.ts';
+import { DamagedNote } from './DamagedNote.tsx';
 
 interface Props {
   controller: SessionController;
@@ -23,6 +23,7 @@ export function DynamicGalleryCanvas({ controller, onShow }: Props) {
   const cards = useStore(controller.store, (state) => state.cards);
   const canvasWidth = useStore(controller.store, (state) => state.canvasWidth);
   const phase = useStore(controller.store, (state) => state.phase);
+  const damaged = useStore(controller.store, (state) => state.damaged);
   const minWidth = useMemo(() => comfortableCanvas(cards.map((card) => card.placement)), [cards]);
   const rects = useMemo(() => rectsOf(cards, canvasWidth), [cards, canvasWidth]);
   const height = useMemo(() => canvasHeight(rects, SPARE_PX), [rects]);
@@ -47,7 +48,7 @@ export function DynamicGalleryCanvas({ controller, onShow }: Props) {
           </div>
         </div>
         {cards.length === 0 && <EmptyWall loading={phase === 'loading'} />}
-        <DamagedNote controller={controller} />
+        <DamagedNote damaged={damaged} words={['picture', 'pictures']} />
       </div>
       <p className="visually-hidden" id="card-keys">
         Enter shows it, Space chooses it, arrow keys move it, Alt and arrow keys resize it, Delete
@@ -70,22 +71,5 @@ function EmptyWall({ loading }: { loading: boolean }) {
         ? 'Hanging the pictures…'
         : 'Nothing hangs here yet. Write a line and generate, or drop pictures here.'}
     </p>
-  );
-}
-
-function DamagedNote({ controller }: { controller: SessionController }) {
-  const damaged = useStore(controller.store, (state) => state.damaged);
-  if (damaged.length === 0) return null;
-  return (
-    <details className="damaged">
-      <summary>{count(damaged.length, 'picture', 'pictures')} could not be read</summary>
-      <ul>
-        {damaged.map((one) => (
-          <li key={one.file}>
-            <code>{one.file}</code> {one.reason}
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }

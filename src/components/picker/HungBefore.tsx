@@ -1,9 +1,10 @@
 import { type KeyboardEvent, type ReactNode, useCallback, useRef } from 'react';
 import { NothingYet } from '../importing/NothingYet.tsx';
+import { DamagedNote } from '../DamagedNote.tsx';
 import { useWorkspace } from '../workspaceContext.ts';
 import { Entries, type EntriesHandle } from './Entries.tsx';
 import { PickerBar, SelectionBar } from './PickerBar.tsx';
-import { DamagedSessions, Failed, NothingFound, Waiting } from './PickerStates.tsx';
+import { Failed, NothingFound, Waiting } from './PickerStates.tsx';
 import { SessionEntry } from './SessionEntry.tsx';
 import { useGoing } from './useGoing.ts';
 import { usePages } from './usePages.ts';
@@ -118,7 +119,7 @@ export function HungBefore({ address, children }: Props) {
           />
         )}
       </div>
-      <DamagedSessions damaged={state.damaged} />
+      <DamagedNote damaged={state.damaged} words={['session', 'sessions']} />
       <p className="visually-hidden" role="status">
         {phase === 'ready' && state.shown.q !== '' && `${total.toLocaleString()} found`}
       </p>

@@ -1,6 +1,3 @@
-import type { Damaged } from '../../services/galleryApi.ts';
-import { count } from '../format.ts';
-
 /** Places of entries that are on their way. */
 export function Waiting() {
   return (
@@ -32,21 +29,5 @@ export function NothingFound({ query, onAll }: { query: string; onAll: () => voi
         Show all
       </button>
     </p>
-  );
-}
-
-export function DamagedSessions({ damaged }: { damaged: readonly Damaged[] }) {
-  if (damaged.length === 0) return null;
-  return (
-    <details className="damaged">
-      <summary>{count(damaged.length, 'session', 'sessions')} could not be read</summary>
-      <ul>
-        {damaged.map((one) => (
-          <li key={one.file}>
-            <code>{one.file}</code> {one.reason}
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }
